@@ -1,0 +1,126 @@
+"""Errors as problem documents (RFC 9457): what happened, why, and what to do now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from ninja.errors import ValidationError
+from pydantic import BaseModel, Field
+
+from convivia.api.addresses import absolute
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem; its address is `/api/v1/problems#<key>`."""
+
+    key: str
+    status: int
+    title: str
+    advice: str
+
+
+BAD_REQUEST = Kind(
+    "bad-request", 400, "The request cannot be read", "Check how the address is written; nothing was looked up."
+)
+NOT_FOUND = Kind(
+    "not-found",
+    404,
+    "There is nothing at this address",
+    "Check the id or key; addresses end without a slash. /api/v1/openapi.json lists all addresses.",
+)
+METHOD_NOT_ALLOWED = Kind(
+    "method-not-allowed", 405, "This API is read-only", "Use GET, HEAD or OPTIONS; nothing was changed."
+)
+INVALID_PARAMETERS = Kind(
+    "invalid-parameters",
+    422,
+    "A parameter cannot be understood",
+    "Each entry of `errors` names a parameter and says what is wrong; `allowed` lists what may stand there.",
+)
+TOO_DEEP = Kind(
+    "too-deep",
+    422,
+    "This page lies too deep in the result list",
+    "Narrow the search by filters instead of paging on, or ask for another order.",
+)
+INTERNAL_ERROR = Kind(
+    "internal-error", 500, "Something went wrong on our side", "Try again later; the error has been written down."
+)
+INDEX_UNAVAILABLE = Kind(
+    "index-unavailable",
+    503,
+    "The search index is not ready",
+    "Try again after the seconds that Retry-After names; single practices, places and vocabularies work meanwhile.",
+)
+KINDS = (BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, INVALID_PARAMETERS, TOO_DEEP, INTERNAL_ERROR, INDEX_UNAVAILABLE)
+
+
+class ParameterError(BaseModel):
+    """What is wrong with one parameter."""
+
+    parameter: str = Field(description="The name of the parameter.", examples=["area"])
+    detail: str = Field(description="What is wrong with it, in words.")
+    allowed: list[str] | None = Field(None, description="What may stand here, where that is a closed list.")
+
+
+class ProblemDocument(BaseModel):
+    """A problem as RFC 9457 describes it, sent as application/problem+json."""
+
+    type: str = Field(description="The address of the kind of problem.")
+    title: str = Field(description="The kind of problem in words.")
+    status: int = Field(description="The HTTP status.", examples=[422])
+    detail: str = Field(description="What happened this time, and what to do now.")
+    instance: str = Field(description="The request that met the problem.")
+    errors: list[ParameterError] | None = Field(None, description="The parameters that are to blame, if any are.")
+
+
+@dataclass
+class Problem(Exception):
+    """Raised where an answer cannot be given; the door turns it into a problem document."""
+
+    kind: Kind
+    detail: str = ""
+    errors: Sequence[ParameterError] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def problem_response(request: HttpRequest, problem: Problem) -> JsonResponse:
+    """Return the problem document for `problem`, with its status and headers."""
+    kind = problem.kind
+    document = ProblemDocument(
+        type=f"{absolute(request, reverse('api:problems'))}#{kind.key}",
+        title=kind.title,
+        status=kind.status,
+        detail=problem.detail or kind.advice,
+        instance=request.get_full_path(),
+        errors=list(problem.errors) or None,
+    )
+    response = JsonResponse(
+        document.model_dump(exclude_none=True),
+        status=kind.status,
+        content_type=MEDIA_TYPE,
+        headers=dict(problem.headers),
+        json_dumps_params={"ensure_ascii": False},
+    )
+    response["Content-Language"] = "en"
+    return response
+
+
+def from_validation(error: ValidationError) -> Problem:
+    """Return the problem that names each parameter which did not validate."""
+    errors = [
+        ParameterError(parameter=str(entry["loc"][1]), detail=str(entry["msg"]), allowed=_allowed(entry))
+        for entry in error.errors
+    ]
+    return Problem(INVALID_PARAMETERS, errors=errors)
+
+
+def _allowed(entry: Mapping[str, object]) -> list[str] | None:
+    """Return the closed list that a validation error was met against, if it was one."""
+    context = entry.get("ctx")
+    allowed = context.get("allowed") if isinstance(context, Mapping) else None
+    return list(allowed) if isinstance(allowed, list | tuple) else None

@@ -1,0 +1,34 @@
+"""Readers of settings from the environment: one place where strings become values."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the variable `name`, or the content of the file that `name_FILE` points to, or `default`."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, default)
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Return whether the variable `name` says yes (1, true, yes, on)."""
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return the comma-separated values of the variable `name`."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def secret(name: str, kept_in: Path) -> str:
+    """Return the secret `name`; where none is set, one is made once and kept in the file `kept_in`, readable by its owner."""
+    if value := text(name):
+        return value
+    if not kept_in.exists():
+        kept_in.parent.mkdir(parents=True, exist_ok=True)
+        kept_in.touch(mode=0o600)
+        kept_in.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    return kept_in.read_text(encoding="ascii")

@@ -1,0 +1,124 @@
+"""Take in practices from a listing page (text or HTML), a sheet (xlsx, csv), JSON or JSON lines."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from convivia.console.installation import NotReadyError, demand_database, one_at_a_time
+from convivia.console.screen import Meter, complain, err, meter, out
+from convivia.intake.actions import Report, take_in
+from convivia.intake.drafts import Draft
+from convivia.intake.limits import IntakeError
+from convivia.intake.readers import FORMATS, Reading, read_file
+from convivia.search.actions import index_pending
+
+SHOWN = 20
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Read a file and take in what it holds, or only show it; the exit status comes back."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.dry_run:
+            return dry_run(read_file(options.file, format=options.format), as_json=options.json)
+        demand_database()
+        with one_at_a_time("import"):
+            return take_in_file(options.file, options.format, as_json=options.json)
+    except (IntakeError, NotReadyError) as error:
+        complain(str(error))
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="convivia import", description=__doc__)
+    parser.add_argument("file", metavar="FILE", help="the file to read; - for standard input")
+    parser.add_argument("--format", choices=FORMATS, default="auto", help="what the file is (found out by itself)")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would be taken in")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
+    return parser
+
+
+def dry_run(reading: Reading, *, as_json: bool) -> int:
+    """Show the drafts of a file and what a person should look at; nothing is written."""
+    count = 0
+    for count, draft in enumerate(reading.drafts, start=1):
+        if as_json:
+            print(json.dumps(draft.to_json(), ensure_ascii=False))  # noqa: T201
+        else:
+            _show_draft(draft)
+    for warning in reading.warnings:
+        err.print(f"{warning.code}: {warning.text}", markup=False)
+    err.print(f"{count:,} records read as {reading.format}; nothing was saved.", markup=False)
+    return 0
+
+
+def take_in_file(path: str, file_format: str, *, as_json: bool) -> int:
+    """Take in a file, show how it goes, and say what became of its records."""
+    reading = read_file(path, format=file_format)
+    with meter("Records") as step:
+        report = take_in(drafts=_counted(reading.drafts, step), by="import", progress=step)
+    with meter("Search index") as step:
+        index_pending(progress=step)
+    warnings = [*reading.warnings, *report.warnings]
+    if as_json:
+        print(json.dumps(_summary(report, warnings), ensure_ascii=False))  # noqa: T201
+    else:
+        _show_report(report)
+        _show_lines("To look at", [f"{warning.code}: {warning.text}" for warning in warnings])
+    return 0
+
+
+def _counted(drafts: Iterable[Draft], step: Meter) -> Iterator[Draft]:
+    """Pass drafts on, so that reading and saving share one meter."""
+    step(0)
+    yield from drafts
+
+
+def _summary(report: Report, warnings: Sequence[Any]) -> dict[str, Any]:
+    return {
+        "created": report.created,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "repeated": report.repeated,
+        "changes": [{"title": title, "changes": changes} for title, changes in report.changes],
+        "warnings": [{"code": warning.code, "text": warning.text} for warning in warnings],
+    }
+
+
+def _show_draft(draft: Draft) -> None:
+    row = draft.to_json()
+    places = "; ".join(f"{place['name'] or '(whole country)'}, {place['country']}" for place in row["places"])
+    out.print(f"\n{row['title'] or '(no title)'}", style="bold", markup=False)
+    out.print(f"  {places or '(no place)'} | {row['period']['text'] or '(no period)'} | {row['language']}", markup=False)
+    for key, text in row["sections"].items():
+        out.print(f"  {key}: {text}", markup=False)
+    for warning in row["warnings"]:
+        out.print(f"  ! {warning['text']}", style="yellow", markup=False)
+
+
+def _show_report(report: Report) -> None:
+    out.print(
+        f"{report.created:,} new, {report.updated:,} updated, {report.unchanged:,} unchanged"
+        + (f", {report.repeated:,} repeated within the file" if report.repeated else ""),
+        markup=False,
+    )
+    lines = [
+        f"{title or '(no title)'}: {field}: {before!s:.60} → {after!s:.60}"
+        for title, changes in report.changes
+        for field, (before, after) in changes.items()
+    ]
+    _show_lines("What changed", lines)
+
+
+def _show_lines(heading: str, lines: list[str]) -> None:
+    """Print lines under a heading, the first ones only where there are many."""
+    if not lines:
+        return
+    out.print(f"\n{heading}:", style="bold", markup=False)
+    for line in lines[:SHOWN]:
+        out.print(f"  {line}", markup=False)
+    if len(lines) > SHOWN:
+        out.print(f"  … and {len(lines) - SHOWN:,} more; --json shows all", markup=False)
+    sys.stdout.flush()

@@ -1,0 +1,59 @@
+"""The steps that make a library ready to be served; each may be run again, and a second run changes nothing."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+from django.core.management import call_command
+
+from convivia.common.library_files import library_path
+from convivia.console.installation import missing_migrations
+from convivia.console.screen import Meter
+from convivia.intake.actions import take_in
+from convivia.intake.drafts import Draft, draft_from_json
+from convivia.places.actions import load_places
+from convivia.places.models import Place
+from convivia.practices.models import Practice
+from convivia.practices.queries import ids_of
+from convivia.questionnaires.actions import load_questionnaires
+from convivia.search.actions import index_pending
+from convivia.vocabularies.actions import load_vocabularies
+
+Show = Callable[..., AbstractContextManager[Meter]]
+ACTOR = "setup"
+
+
+def prepare_all(*, with_practices: bool, show: Show) -> dict[str, int]:
+    """Bring database, static files, shipped data and index up to date; how many practices and places there are comes back."""
+    with show("Database"):
+        if missing_migrations():
+            call_command("migrate", verbosity=0, interactive=False)
+    with show("Static files"):
+        call_command("collectstatic", verbosity=0, interactive=False)
+    with show("Vocabularies and template"):
+        load_vocabularies(by=ACTOR)
+        load_questionnaires(by=ACTOR)
+    with show("Places") as step:
+        load_places(by=ACTOR, progress=step)
+    if with_practices:
+        with show("Shipped practices") as step:
+            load_shipped_practices(progress=step)
+    with show("Search index") as step:
+        index_pending(progress=step)
+    return {"practices": Practice.objects.count(), "places": Place.objects.filter(practice_links__isnull=False).distinct().count()}
+
+
+def load_shipped_practices(*, progress: Callable[..., Any] | None = None) -> None:
+    """Take in the shipped practices that are not here yet; those that are here stay as they were repaired."""
+    rows = list(_shipped_rows())
+    known = ids_of(row["id"] for row in rows)
+    drafts: list[Draft] = [draft_from_json(row) for row in rows if row["id"] not in known]
+    if drafts:
+        take_in(drafts=drafts, by=ACTOR, progress=progress)
+
+
+def _shipped_rows() -> Iterator[dict[str, Any]]:
+    for file in sorted(library_path("practices").glob("*.jsonl")):
+        with file.open(encoding="utf-8") as lines:
+            yield from (json.loads(line) for line in lines if line.strip())

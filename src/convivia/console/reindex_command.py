@@ -1,0 +1,24 @@
+"""Build the search index anew from the database; the old one serves until the new one is whole."""
+
+import argparse
+from collections.abc import Sequence
+
+from convivia.console.installation import NotReadyError, demand_database
+from convivia.console.screen import complain, meter, out
+from convivia.search.actions import index_pending, reindex
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Rebuild the index; the exit status comes back."""
+    parser = argparse.ArgumentParser(prog="convivia reindex", description=__doc__)
+    parser.add_argument("--pending", action="store_true", help="only what has changed since it was indexed")
+    options = parser.parse_args(arguments)
+    try:
+        demand_database()
+    except NotReadyError as error:
+        complain(str(error))
+        return 1
+    with meter("Search index") as step:
+        count = index_pending(progress=step) if options.pending else reindex(progress=step)
+    out.print(f"{count:,} practices indexed.", markup=False)
+    return 0

@@ -1,0 +1,96 @@
+"""Serve the library with a production server (gunicorn), several worker processes, static files included."""
+
+import argparse
+import os
+import socket
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+from convivia.console.installation import NotReadyError, demand_database
+from convivia.console.screen import complain, meter, out
+from convivia.practices.queries import practices_to_index
+from convivia.search.actions import index_pending
+from convivia.wsgi import application
+
+THREADS = 4
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Serve until told to stop; the exit status comes back."""
+    parser = argparse.ArgumentParser(prog="convivia serve", description=__doc__)
+    parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"), help="port to listen on (8000)")
+    parser.add_argument("--workers", type=int, default=default_workers(), help="number of processes (%(default)s)")
+    options = parser.parse_args(arguments)
+    try:
+        demand_free(options.host, options.port)
+        demand_database()
+    except NotReadyError as error:
+        complain(str(error))
+        return 1
+    make_ready()
+    connections.close_all()
+    Server(f"{options.host}:{options.port}", max(1, options.workers)).run()
+    return 0
+
+
+def default_workers() -> int:
+    """Return how many worker processes suit this machine: one for each core, at least two and at most eight."""
+    return min(8, max(2, os.cpu_count() or 2))
+
+
+def demand_free(host: str, port: int) -> None:
+    """Raise `NotReadyError` when something else listens on `port`."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            raise NotReadyError(f"cannot listen on {host}, port {port}: {error}. Choose another: PORT=8080") from error
+
+
+def make_ready() -> None:
+    """Mend what an interrupted run or a new release left: static files that are missing, practices not in the index."""
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        with meter("Static files"):
+            call_command("collectstatic", verbosity=0, interactive=False)
+    if practices_to_index().exists() or not settings.SEARCH_INDEX.exists():
+        with meter("Search index") as step:
+            index_pending(progress=step)
+
+
+class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+    """gunicorn, set up for this site; it says the address once its workers are ready to listen."""
+
+    def __init__(self, address: str, workers: int) -> None:
+        self._address, self._workers = address, workers
+        super().__init__()
+
+    def load_config(self) -> None:
+        values: dict[str, Any] = {
+            "bind": self._address,
+            "workers": self._workers,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "keepalive": 15,
+            "timeout": 60,
+            "graceful_timeout": 10,
+            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112
+            "loglevel": "warning",
+            "limit_request_line": 8190,
+            "when_ready": self._say_address,
+        }
+        for name, value in values.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return application
+
+    def _say_address(self, server: Any) -> None:
+        out.print(f"Convivia is ready: http://{self._address}  (stop with Ctrl-C)", markup=False)

@@ -1,0 +1,39 @@
+"""Reads of questionnaires."""
+
+from dataclasses import dataclass
+
+from convivia.common.languages import in_language
+from convivia.questionnaires.models import Questionnaire
+
+GOOD_PRACTICE = "good-practice"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """A section in the words of one language."""
+
+    key: str
+    label: str
+    question: str
+    hint: str
+
+
+def newest_edition(key: str = GOOD_PRACTICE) -> Questionnaire:
+    """Return the newest edition of a questionnaire with sections and headings; raise `Questionnaire.DoesNotExist`."""
+    return Questionnaire.objects.filter(key=key).prefetch_related("sections__headings").latest("id")
+
+
+def sections_in(questionnaire: Questionnaire, language: str) -> list[SectionText]:
+    """Return the sections of `questionnaire` in order, labelled in `language` (else in English)."""
+    rows = []
+    for section in questionnaire.sections.all():
+        labels = {heading.language: heading.text for heading in section.headings.all() if heading.is_label}
+        rows.append(
+            SectionText(
+                key=section.key,
+                label=in_language(labels, language),
+                question=in_language(section.questions, language),
+                hint=in_language(section.hints, language),
+            )
+        )
+    return rows

@@ -1,0 +1,66 @@
+"""Reads of vocabularies: concepts with their names in the reader's language."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from convivia.vocabularies.models import Concept, ConceptScheme, Label
+
+AREAS = "policy-areas"
+PRINCIPLES = "principles"
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptName:
+    """A concept as a reader sees it; `group` names its hue, `broader` the key of the group it belongs to."""
+
+    key: str
+    scheme: str
+    label: str
+    group: str
+    position: int
+    broader: str
+    is_group: bool
+
+
+def concept_names(language: str) -> dict[str, ConceptName]:
+    """Return all concepts by key, in the order of their schemes, labelled in `language` (else in English), by two queries."""
+    labels: dict[int, str] = {}
+    preferred = Label.objects.filter(kind=Label.Kind.PREFERRED, language__in={"en", language})
+    for concept_id, label_language, text in preferred.values_list("concept_id", "language", "text"):
+        if label_language == language or concept_id not in labels:
+            labels[concept_id] = text
+    concepts = list(Concept.objects.select_related("scheme", "broader").order_by("scheme__key", "position", "key"))
+    groups = {concept.broader_id for concept in concepts}
+    return {
+        concept.key: ConceptName(
+            key=concept.key,
+            scheme=concept.scheme.key,
+            label=labels.get(concept.pk, concept.key),
+            group=concept.group,
+            position=concept.position,
+            broader=concept.broader.key if concept.broader else "",
+            is_group=concept.pk in groups,
+        )
+        for concept in concepts
+    }
+
+
+def scheme_with_concepts(key: str) -> ConceptScheme:
+    """Return a scheme with concepts, labels and mappings; raise `ConceptScheme.DoesNotExist` where there is none."""
+    return ConceptScheme.objects.prefetch_related("concepts__labels", "concepts__mappings", "concepts__broader").get(
+        key=key
+    )
+
+
+def schemes() -> QuerySet[ConceptScheme]:
+    """Return all schemes with their concepts and labels."""
+    return ConceptScheme.objects.prefetch_related("concepts__labels", "concepts__mappings").order_by("key")
+
+
+def labels_for_search() -> dict[int, list[str]]:
+    """Return every label of every language by concept id: what a reader may call a concept."""
+    found: dict[int, list[str]] = {}
+    for concept_id, text in Label.objects.values_list("concept_id", "text"):
+        found.setdefault(concept_id, []).append(text)
+    return found

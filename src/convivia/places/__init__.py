@@ -1,0 +1,1 @@
+"""Where practices happen: countries, cities, boroughs, regions, and the networks that they belong to."""

@@ -35,6 +35,12 @@ NOT_FOUND = Kind(
 METHOD_NOT_ALLOWED = Kind(
     "method-not-allowed", 405, "This API is read-only", "Use GET, HEAD or OPTIONS; nothing was changed."
 )
+PRECONDITION_FAILED = Kind(
+    "precondition-failed",
+    412,
+    "The answer is not the one that the condition names",
+    "Leave out If-Match and If-Unmodified-Since to read the answer as it is now.",
+)
 INVALID_PARAMETERS = Kind(
     "invalid-parameters",
     422,
@@ -56,7 +62,16 @@ INDEX_UNAVAILABLE = Kind(
     "The search index is not ready",
     "Try again after the seconds that Retry-After names; single practices, places and vocabularies work meanwhile.",
 )
-KINDS = (BAD_REQUEST, NOT_FOUND, METHOD_NOT_ALLOWED, INVALID_PARAMETERS, TOO_DEEP, INTERNAL_ERROR, INDEX_UNAVAILABLE)
+KINDS = (
+    BAD_REQUEST,
+    NOT_FOUND,
+    METHOD_NOT_ALLOWED,
+    PRECONDITION_FAILED,
+    INVALID_PARAMETERS,
+    TOO_DEEP,
+    INTERNAL_ERROR,
+    INDEX_UNAVAILABLE,
+)
 
 
 class ParameterError(BaseModel):
@@ -86,6 +101,11 @@ class Problem(Exception):
     detail: str = ""
     errors: Sequence[ParameterError] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def or_missing(answer: type[BaseModel]) -> dict[int, type[BaseModel]]:
+    """Return the answers of an operation that speaks of one thing, which may not be there."""
+    return {200: answer, NOT_FOUND.status: ProblemDocument}
 
 
 def problem_response(request: HttpRequest, problem: Problem) -> JsonResponse:

@@ -1,0 +1,90 @@
+"""The OpenAPI document: what django-ninja writes, and what every address has in common."""
+
+from typing import Any
+
+from convivia.api.problems import MEDIA_TYPE, ProblemDocument
+
+UNCHANGED = "304"
+EVERYWHERE = (UNCHANGED, "400", "412", "422", "500")
+
+ABOUT = """\
+Good practices of intercultural cities, as data. Everything can be read without a key; nothing can be written.
+
+* **Languages.** Labels come in the language of `Accept-Language` that the library speaks (English or French), texts in
+  the first language that it names, where a practice has a text in it, else in the language they were written in. Every
+  text says its own language.
+* **Caching.** Every answer carries an `ETag`; send it back in `If-None-Match` and an unchanged answer costs nothing (304).
+* **Problems** are documents as RFC 9457 describes them, with a list of the parameters to blame; see `/api/v1/problems`.
+* **Parameters.** An empty one counts as absent. An unknown one is a problem: nothing is ignored in silence.
+* **Licence.** Each practice names the licence of its texts, and its source.
+"""
+
+TAGS = [
+    {"name": "practices", "description": "Good practices: found by words and filters, and read whole."},
+    {"name": "vocabularies", "description": "What practices are described with: policy areas, principles, the template."},
+    {"name": "places", "description": "Cities, boroughs, regions, and the networks they belong to."},
+    {"name": "about", "description": "The API itself."},
+]
+
+EXTRA = {
+    "info": {"license": {"name": "EUPL-1.2 (the software)", "identifier": "EUPL-1.2"}},
+    "tags": TAGS,
+}
+
+_HEADERS = {
+    "ETag": {"description": "Changes when the answer does.", "schema": {"type": "string"}},
+    "Cache-Control": {"description": "How long the answer may be kept.", "schema": {"type": "string"}},
+    "Content-Language": {"description": "The language of the labels.", "schema": {"type": "string"}},
+}
+_LINK = {"description": "self, next and prev (RFC 8288).", "schema": {"type": "string"}}
+_RESPONSES = {
+    UNCHANGED: "Unchanged since the ETag in If-None-Match.",
+    "400": "The request cannot be read.",
+    "404": "There is nothing at this address.",
+    "412": "The answer is not the one that If-Match names.",
+    "422": "A parameter is unknown or cannot be understood.",
+    "500": "Something went wrong on our side.",
+    "503": "The search index is not ready; Retry-After says when to try again.",
+}
+_LANGUAGE_PARAMETER = {
+    "in": "header",
+    "name": "Accept-Language",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "The languages you read, in the form of HTTP.",
+    "example": "fr, en;q=0.5",
+}
+
+
+def complete(document: dict[str, Any]) -> None:
+    """Add to `document` the problems, headers and request headers of every address; `document` itself is changed.
+
+    What an operation declares for 404 and 503 is kept; that it is a problem document is said in one place.
+    """
+    components = document["components"]
+    components["responses"] = {_name(code): _problem(code) for code in _RESPONSES if code != UNCHANGED}
+    components["responses"][_name(UNCHANGED)] = {"description": _RESPONSES[UNCHANGED]}
+    components["headers"] = _HEADERS | {"Link": _LINK}
+    components["parameters"] = {"AcceptLanguage": _LANGUAGE_PARAMETER}
+    for methods in document["paths"].values():
+        _complete_operation(methods["get"])
+
+
+def _name(code: str) -> str:
+    return f"Status{code}"
+
+
+def _problem(code: str) -> dict[str, Any]:
+    content = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}}}
+    return {"description": _RESPONSES[code], "content": content}
+
+
+def _complete_operation(operation: dict[str, Any]) -> None:
+    declared = operation["responses"]
+    is_paged = any(parameter["name"] == "page" for parameter in operation["parameters"])
+    headers = [*_HEADERS, *(["Link"] if is_paged else [])]
+    answer = declared[200] | {"headers": {name: {"$ref": f"#/components/headers/{name}"} for name in headers}}
+    codes = sorted({*EVERYWHERE, *(str(code) for code in declared if code != 200)})
+    refs = {code: {"$ref": f"#/components/responses/{_name(code)}"} for code in codes}
+    operation["responses"] = {"200": answer, **refs}
+    operation["parameters"].append({"$ref": "#/components/parameters/AcceptLanguage"})

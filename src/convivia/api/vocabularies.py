@@ -1,0 +1,111 @@
+"""Vocabularies and the template of a contribution, as data."""
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from ninja import Router
+
+from convivia.api import schemas
+from convivia.api.addresses import absolute
+from convivia.api.problems import or_missing
+from convivia.api.readers import reader_of
+from convivia.common.languages import in_language
+from convivia.questionnaires.models import Questionnaire
+from convivia.questionnaires.queries import newest_edition, sections_in
+from convivia.vocabularies import queries
+from convivia.vocabularies.models import Concept, ConceptScheme, Label
+
+router = Router(tags=["vocabularies"])
+
+
+@router.get("/vocabularies", response=schemas.VocabularyList, url_name="vocabularies", operation_id="listVocabularies")
+def list_vocabularies(request: HttpRequest) -> schemas.VocabularyList:
+    """All vocabularies that practices are described with."""
+    found = [
+        schemas.VocabularySummary(**_about(request, scheme), concept_count=len(scheme.concepts.all()))
+        for scheme in queries.schemes()
+    ]
+    return schemas.VocabularyList(total=len(found), results=found)
+
+
+@router.get("/vocabularies/{key}", response=or_missing(schemas.Vocabulary), url_name="vocabulary", operation_id="getVocabulary")
+def get_vocabulary(request: HttpRequest, key: str) -> schemas.Vocabulary:
+    """One vocabulary with its concepts, in the words of SKOS; labels come in all languages."""
+    try:
+        scheme = queries.scheme_with_concepts(key)
+    except ConceptScheme.DoesNotExist as error:
+        raise Http404 from error
+    return _vocabulary(request, scheme)
+
+
+@router.get("/template", response=or_missing(schemas.Template), url_name="template", operation_id="getTemplate")
+def get_template(request: HttpRequest) -> schemas.Template:
+    """The current edition of the template: what a contribution is asked, section by section."""
+    try:
+        edition = newest_edition()
+    except Questionnaire.DoesNotExist as error:
+        raise Http404 from error
+    language = reader_of(request).labels
+    return schemas.Template(
+        key=edition.key,
+        edition=edition.edition,
+        title=in_language(edition.titles, language),
+        introduction=in_language(edition.introductions, language),
+        sections=[
+            schemas.TemplateSection(key=section.key, label=section.label, question=section.question, hint=section.hint)
+            for section in sections_in(edition, language)
+        ],
+    )
+
+
+def _about(request: HttpRequest, scheme: ConceptScheme) -> schemas.VocabularyFacts:
+    return {
+        "key": scheme.key,
+        "version": scheme.version,
+        "title": scheme.titles,
+        "description": scheme.descriptions,
+        "source": scheme.source,
+        "source_url": scheme.source_url,
+        "api_url": absolute(request, reverse("api:vocabulary", args=[scheme.key])),
+    }
+
+
+def _vocabulary(request: HttpRequest, scheme: ConceptScheme) -> schemas.Vocabulary:
+    """Return a scheme that was fetched with its concepts; who is narrower is told from who is broader."""
+    concepts = list(scheme.concepts.all())
+    language = reader_of(request).labels
+    narrower: dict[int, list[str]] = {}
+    for concept in concepts:
+        if concept.broader_id is not None:
+            narrower.setdefault(concept.broader_id, []).append(concept.key)
+    return schemas.Vocabulary(
+        **_about(request, scheme),
+        concepts=[_concept(concept, narrower.get(concept.pk, []), language) for concept in concepts],
+    )
+
+
+def _concept(concept: Concept, narrower: list[str], language: str) -> schemas.Concept:
+    preferred: dict[str, str] = {}
+    alternative: dict[str, list[str]] = {}
+    for label in concept.labels.all():
+        if label.kind == Label.Kind.PREFERRED:
+            preferred[label.language] = label.text
+        elif label.kind == Label.Kind.ALTERNATIVE:
+            alternative.setdefault(label.language, []).append(label.text)
+    return schemas.Concept(
+        id=concept.key,
+        label=in_language(preferred, language) or concept.key,
+        notation=concept.notation,
+        prefLabel=preferred,
+        altLabel=alternative,
+        definition=concept.definitions,
+        scopeNote=concept.scope_notes,
+        broader=concept.broader.key if concept.broader else None,
+        narrower=narrower,
+        group=concept.group,
+        mappings=[
+            schemas.Mapping(
+                relation=mapping.relation, scheme=mapping.scheme, version=mapping.version, label=mapping.label
+            )
+            for mapping in concept.mappings.all()
+        ],
+    )

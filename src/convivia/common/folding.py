@@ -17,7 +17,7 @@ def fold(text: str) -> str:
     """Return `text` in small letters and without accents: "Zürich" → "zurich", "Łódź" → "lodz", "Ελλάδα" → "ελλαδα"."""
     if text.isascii():
         return text.lower()
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", bare).translate(_LETTERS)
 

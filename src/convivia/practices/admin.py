@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
+from convivia.common.admin_pages import FORM_FIELDS
 from convivia.practices.actions import delete_practices, record_repair
 from convivia.practices.models import Event, ExternalId, Practice, PracticePlace, Text
 from convivia.practices.period import parse_period
@@ -17,12 +18,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-class PracticeForm(forms.ModelForm[Practice]):
+class PracticeForm(forms.ModelForm):
     """The facts of a practice. Where the printed period is changed and nothing beside it, it is read again."""
-
-    class Meta:
-        model = Practice
-        exclude = ()
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -43,25 +40,27 @@ class PracticeForm(forms.ModelForm[Practice]):
             setattr(self.instance, f"{edge}_year", int(year) if year else None)
 
 
-class TextInline(admin.StackedInline[Text, Practice]):
+class TextInline(admin.StackedInline):
+    formfield_overrides = FORM_FIELDS
     model = Text
     extra = 0
     show_change_link = True
 
 
-class PlaceInline(admin.TabularInline[PracticePlace, Practice]):
+class PlaceInline(admin.TabularInline):
     model = PracticePlace
     extra = 1
     autocomplete_fields = ["place"]
 
 
-class ExternalIdInline(admin.TabularInline[ExternalId, Text]):
+class ExternalIdInline(admin.TabularInline):
     model = ExternalId
     extra = 0
 
 
 @admin.register(Practice)
-class PracticeAdmin(admin.ModelAdmin[Practice]):
+class PracticeAdmin(admin.ModelAdmin):
+    formfield_overrides = FORM_FIELDS
     form = PracticeForm
     list_display = ["public_id", "first_title", "period_text", "start_year", "end_year", "ongoing", "updated_at"]
     list_filter = ["ongoing", "concepts", "countries"]
@@ -92,7 +91,8 @@ class PracticeAdmin(admin.ModelAdmin[Practice]):
 
 
 @admin.register(Text)
-class TextAdmin(admin.ModelAdmin[Text]):
+class TextAdmin(admin.ModelAdmin):
+    formfield_overrides = FORM_FIELDS
     list_display = ["display_title", "language", "origin", "practice"]
     list_filter = ["language", "origin"]
     list_select_related = ["practice"]
@@ -106,7 +106,7 @@ class TextAdmin(admin.ModelAdmin[Text]):
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin[Event]):
+class EventAdmin(admin.ModelAdmin):
     list_display = ["at", "kind", "practice", "by"]
     list_filter = ["kind", "by"]
     search_fields = ["practice"]

@@ -1,0 +1,59 @@
+"""Facts about the repository itself, so that they stay facts."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = [
+    ROOT / name
+    for name in subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    if name and (ROOT / name).is_file()
+]
+PYTHON = [file for file in FILES if file.suffix == ".py" and "migrations" not in file.parts]
+
+
+def test_the_repository_is_read():
+    assert ROOT / "pyproject.toml" in FILES
+
+
+def test_every_dependency_says_what_it_is_for():
+    lines = (ROOT / "pyproject.toml").read_text().splitlines()
+    bare = [line for line in lines if re.match(r'^    "[a-z][\w\-\[\],.]*[><=~]?.*",?\s*$', line) and "#" not in line]
+    assert [line for line in bare if "convivia." not in line and "django." not in line] == []
+
+
+def test_few_dependencies():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert len(project["dependencies"]) <= 18
+
+
+def test_files_can_be_read_in_one_sitting():
+    assert [str(f.relative_to(ROOT)) for f in PYTHON if len(f.read_text().splitlines()) > 500] == []
+
+
+def test_no_room_is_a_lumber_room():
+    names = {"utils", "helpers", "manager", "managers", "service", "services", "base"}
+    assert [str(f.relative_to(ROOT)) for f in PYTHON if f.stem in names or set(f.parts) & names] == []
+
+
+def test_every_setting_is_documented():
+    read = re.findall(r'environment\.\w+\(\s*"(CONVIVIA_\w+)"', (ROOT / "src/convivia/settings.py").read_text())
+    documented = (ROOT / "docs/run/settings.md").read_text()
+    assert [name for name in read if f"`{name}`" not in documented] == []
+
+
+@pytest.mark.parametrize("file", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/run/install.md"])
+def test_links_in_the_documents_lead_somewhere(file):
+    text = (ROOT / file).read_text()
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
+    assert [link for link in links if not ((ROOT / file).parent / link).exists()] == []
+
+
+def test_the_rooms_that_architecture_names_are_there():
+    rooms = re.findall(r"^\| \d \| (.+?) \|", (ROOT / "ARCHITECTURE.md").read_text(), re.M)
+    names = re.findall(r"`(\w+)`", " ".join(rooms))
+    assert [name for name in names if not (ROOT / "src/convivia" / name).is_dir()] == []

@@ -1,0 +1,38 @@
+import stat
+
+import pytest
+
+from convivia.common import environment
+
+
+def test_a_text_comes_from_the_variable_a_file_or_the_default(monkeypatch, tmp_path):
+    monkeypatch.setenv("CONVIVIA_X", "here")
+    assert (environment.text("CONVIVIA_X"), environment.text("CONVIVIA_Y", "else")) == ("here", "else")
+    (tmp_path / "x").write_text("from a file\n")
+    monkeypatch.setenv("CONVIVIA_X_FILE", str(tmp_path / "x"))
+    assert environment.text("CONVIVIA_X") == "from a file"
+
+
+@pytest.mark.parametrize(("value", "meant"), [("1", True), ("TRUE", True), ("on", True), ("0", False), ("", False)])
+def test_a_flag_says_yes_or_no(monkeypatch, value, meant):
+    monkeypatch.setenv("CONVIVIA_X", value)
+    assert environment.flag("CONVIVIA_X", default=not meant) is meant
+
+
+def test_words_are_separated_by_commas(monkeypatch):
+    monkeypatch.setenv("CONVIVIA_X", " a, b ,,c")
+    assert environment.words("CONVIVIA_X") == ["a", "b", "c"]
+
+
+def test_a_secret_is_made_once_and_only_its_owner_reads_it(monkeypatch, tmp_path):
+    monkeypatch.delenv("CONVIVIA_X", raising=False)
+    kept = tmp_path / "deep" / "secret"
+    first = environment.secret("CONVIVIA_X", kept_in=kept)
+    assert (environment.secret("CONVIVIA_X", kept_in=kept), len(first) > 40) == (first, True)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_secret_that_is_set_is_used_and_not_written(monkeypatch, tmp_path):
+    monkeypatch.setenv("CONVIVIA_X", "given")
+    assert environment.secret("CONVIVIA_X", kept_in=tmp_path / "secret") == "given"
+    assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
@@ -41,6 +42,7 @@ class Card:
     areas: tuple[ConceptName, ...]
     principles: tuple[ConceptName, ...]
     source_url: str
+    last_confirmed: date | None = None
 
 
 def with_everything(practices: QuerySet[Practice]) -> QuerySet[Practice]:
@@ -80,6 +82,7 @@ def card(practice: Practice, language: str, names: dict[str, ConceptName]) -> Ca
         areas=tuple(name for name in concepts if name.scheme == "policy-areas"),
         principles=tuple(name for name in concepts if name.scheme == "principles"),
         source_url=text.source_url or practice.source_url,
+        last_confirmed=practice.last_confirmed,
     )
 
 

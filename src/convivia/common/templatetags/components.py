@@ -1,0 +1,49 @@
+"""Small things that many templates draw: icons, and the language of a fragment."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from convivia.common.languages import direction
+
+register = template.Library()
+
+# Each icon is drawn by strokes on a field of 24 by 24.
+ICONS = {
+    "search": "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13m5 11.5L20 20",
+    "close": "M6 6l12 12M18 6 6 18",
+    "check": "M5 12.5l4.5 4.5L19 7.5",
+    "down": "M6 9l6 6 6-6",
+    "next": "M9 5l7 7-7 7",
+    "previous": "M15 5l-7 7 7 7",
+    "out": "M8 5h11v11M19 5 6 18",
+    "menu": "M4 7h16M4 12h16M4 17h16",
+    "filters": "M4 7h16M7 12h10M10 17h4",
+    "note": "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 11v5M12 8v.01",
+    "warn": "M12 4 2.8 20h18.4zM12 10v4.5M12 17v.01",
+    "speech": "M4 5h16v11h-8l-5 4v-4H4z",
+    "clock": "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 7.5V12l3 2",
+}
+# These point along the line of reading, and turn where it runs from right to left.
+TURNING = {"next", "previous", "out"}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return the icon `name` as a decoration (hidden from screen readers); raise `KeyError` for an unknown one."""
+    turns = " icon-turns" if name in TURNING else ""
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', turns, ICONS[name]
+    )
+
+
+@register.simple_tag
+def in_language(language: str) -> SafeString:
+    """Return the attributes `lang` and `dir` for a fragment in `language`; nothing where the page is in it already."""
+    page = get_language() or ""
+    if not language or language == page:
+        return mark_safe("")
+    if direction(language) == direction(page):
+        return format_html(' lang="{}"', language)
+    return format_html(' lang="{}" dir="{}"', language, direction(language))

@@ -1,0 +1,150 @@
+"""Made-up values for the gallery of components. No city, person or figure in them is real."""
+
+from typing import Any
+
+from convivia.practices.period import Period
+from convivia.practices.queries import Card, PlaceName
+from convivia.vocabularies.queries import ConceptName
+from convivia.website.paging import pager
+
+SAMPLE = "A sample, not a real practice"
+
+
+def area(key: str, label: str, group: str, position: int) -> ConceptName:
+    """Return a policy area for show."""
+    return ConceptName(key, "policy-areas", label, group, position, "", False)
+
+
+AREAS = (
+    area("commitment", "Commitment", "commitment", 1),
+    area("education", "Education", "lens", 3),
+    area("mediation", "Mediation", "voice", 9),
+    area("international-outlook", "International outlook", "horizon", 12),
+    area("welcoming", "Welcoming newcomers", "welcome", 14),
+    area("participation", "Participation", "equality", 17),
+)
+
+
+def sample_cards() -> list[Card]:
+    """Return cards in all states: usual, of many places in another language, without place, period and title, right to left."""
+    common = {"principles": (), "external_id": "", "source_url": ""}
+    example = PlaceName("exampleville", "Exampleville", "XX", "Exampleland")
+    many = tuple(PlaceName(f"town-{n}", f"Sampleton {n}", "XX", "Exampleland") for n in range(1, 7))
+    rows: list[dict[str, Any]] = [
+        {
+            "title": "Kitchen tables for the whole street (sample)",
+            "summary": f"{SAMPLE}. Neighbours who never met cook for each other once a month. The city lends tables and "
+            "closes the street; the evening belongs to those who live there.",
+            "places": (example,),
+            "period": Period(start="2016", ongoing=True),
+            "areas": (AREAS[1], AREAS[4], AREAS[5]),
+        },
+        {
+            "title": "Une bibliothèque de langues (exemple)",
+            "summary": "Un exemple inventé. Des habitants prêtent leur langue pendant une heure, comme on prête un livre.",
+            "places": many,
+            "period": Period(start="2017", end="2021", ongoing=False),
+            "areas": AREAS,
+            "language": "fr",
+            "languages": ("fr", "it"),
+        },
+        {
+            "title": "Mediation of a neighbourhood quarrel (sample)",
+            "title_is_ours": True,
+            "summary": "",
+            "places": (),
+            "period": Period(),
+            "areas": (AREAS[2],),
+        },
+        {
+            "title": "مكتبة اللغات (مثال)",
+            "summary": "مثال غير حقيقي. يعير السكان لغتهم لمدة ساعة كما يعار الكتاب.",
+            "places": (example,),
+            "period": Period(start="2020-05", ongoing=None),
+            "areas": (AREAS[0], AREAS[3]),
+            "language": "ar",
+            "languages": ("ar",),
+        },
+    ]
+    return [
+        Card(
+            **{
+                "id": number,
+                "public_id": f"sample{number}",
+                "slug": "sample",
+                "title_is_ours": False,
+                "title_language": row.get("language", "en"),
+                "language": "en",
+                "languages": ("en",),
+                **common,
+                **row,
+            }
+        )
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _value(label: str, count: int, hue: str = "", selected: bool = False) -> dict[str, Any]:
+    key = label.lower().replace(" ", "-")
+    return {"value": key, "label": label, "count": count, "selected": selected, "url": "?", "hue": hue}
+
+
+def sample_facets() -> list[dict[str, Any]]:
+    """Return facets in all states: selected values, zeros, a group of its own, values on request, folded."""
+    lens = {"heading": "The city through an intercultural lens", "hue": "lens"}
+    return [
+        {
+            "name": "sample-area",
+            "title": "Policy area",
+            "is_open": True,
+            "parts": [
+                {"values": [_value("Commitment", 12, "commitment")]},
+                {**lens, "values": [_value("Education", 31, "lens", True), _value("Public space", 8, "lens")]},
+                {"values": [_value("Mediation", 5, "voice"), _value("International outlook", 0, "horizon")]},
+            ],
+        },
+        {
+            "name": "sample-country",
+            "title": "Country",
+            "is_open": True,
+            "parts": [{"values": [_value("Exampleland", 1204), _value("Sampleland", 17)]}],
+            "rest": [{"values": [_value("Elsewhere", 1)]}],
+            "rest_count": 1,
+        },
+        {"name": "sample-status", "title": "Status", "is_open": False, "parts": [{"values": [_value("Running", 3)]}]},
+    ]
+
+
+def sample_gallery() -> dict[str, Any]:
+    """Return everything that the gallery shows."""
+    return {
+        "sample_cards": sample_cards(),
+        "sample_facets": sample_facets(),
+        "sample_areas": AREAS,
+        "pager_first": pager(page=1, page_size=20, total=163, url=lambda number: f"?page={number}"),
+        "pager_middle": pager(page=12, page_size=20, total=1204, url=lambda number: f"?page={number}"),
+        "pager_only": pager(page=1, page_size=20, total=12, url=lambda number: f"?page={number}"),
+        "sample_facts": [
+            {"label": "Inhabitants", "value": "123 456", "note": "A made-up source, 2020", "note_url": "#facts"},
+            {"label": "Language", "value": "French", "url": "#facts"},
+            {"label": "Licence", "value": "CC-BY-4.0"},
+        ],
+        "sample_steps": [{"label": "Practices", "url": "#"}, {"label": "Exampleland", "url": "#"}],
+        "sample_heads": [
+            {"label": "City"},
+            {"label": "Practices", "is_number": True},
+            {"label": "Latest"},
+        ],
+        "sample_rows": [
+            [
+                {"value": "Exampleville", "url": "#tables"},
+                {"value": "12", "label": "Practices", "is_number": True},
+                {"value": "2021", "label": "Latest"},
+            ],
+            [
+                {"value": "Sampleton"},
+                {"value": "1,204", "label": "Practices", "is_number": True},
+                {"value": "2019", "label": "Latest"},
+            ],
+        ],
+    }

@@ -1,0 +1,1 @@
+"""How fast Convivia is: `python -m benchmarks` makes libraries of several sizes, serves them and measures."""

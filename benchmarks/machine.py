@@ -1,0 +1,52 @@
+"""What a measurement was made on, and how much memory processes hold (Linux)."""
+
+import os
+import platform
+import sqlite3
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+PROC = Path("/proc")
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Memory of one process in bytes: `pss` shares what is shared among those who share it, `uss` is its own alone."""
+
+    pss: int
+    uss: int
+
+
+def children_memory(pid: int) -> list[Memory]:
+    """Return the memory of each child of process `pid`."""
+    children = (PROC / str(pid) / "task" / str(pid) / "children").read_text().split()
+    return [memory_of((PROC / child / "smaps_rollup").read_text()) for child in children]
+
+
+def memory_of(rollup: str) -> Memory:
+    """Return what the text of a `smaps_rollup` file says."""
+    rows = (line.split() for line in rollup.splitlines()[1:])
+    kilobytes = {row[0].rstrip(":"): int(row[1]) for row in rows}
+    own = kilobytes["Private_Clean"] + kilobytes["Private_Dirty"]
+    return Memory(pss=kilobytes["Pss"] * 1024, uss=own * 1024)
+
+
+def machine() -> dict[str, str]:
+    """Return the facts of this machine and of the software that matters, by name."""
+    return {
+        "Processor": f"{_first('cpuinfo', 'model name')}, {os.cpu_count()} cores",
+        "Memory": f"{int(_first('meminfo', 'MemTotal').split()[0]) / MEGABYTE:.0f} GB",
+        "System": f"{platform.system()} {platform.release()}",
+        "Python": platform.python_version(),
+        "SQLite": sqlite3.sqlite_version,
+        "Packages": ", ".join(f"{name} {version(name)}" for name in ("Django", "tantivy", "gunicorn")),
+        "Load before": f"{os.getloadavg()[0]:.1f} (average of the last minute; other work makes all times longer)",
+    }
+
+
+def _first(file: str, name: str) -> str:
+    """Return the value of the first line of a file under /proc that starts with `name`."""
+    lines = (PROC / file).read_text().splitlines()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith(name)), "unknown")

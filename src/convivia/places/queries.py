@@ -1,0 +1,165 @@
+"""What is asked about places: one by its key, those of a country or of the programme, networks, neighbours, names."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+from django.db import DatabaseError, transaction
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
+
+from convivia.common.folding import fold_name
+from convivia.places.files import shipped_gazetteer
+from convivia.places.gazetteer import Gazetteer, PlaceRow
+from convivia.places.models import Country, Figure, Membership, Network, Place, PlaceName
+
+EARTH_RADIUS = 6371.0  # kilometres
+
+
+def place_by_key(key: str) -> Place | None:
+    """Return the place with its country, parent, parts, names, figures and networks, or None."""
+    memberships = Prefetch("memberships", Membership.objects.select_related("network").order_by("network__key"))
+    places = Place.objects.select_related("country", "parent").prefetch_related(
+        "parts", "names", "figures", memberships
+    )
+    return places.filter(key=key).first()
+
+
+def places_by_key(keys: Collection[str]) -> dict[str, Place]:
+    """Return the places of those keys, by key."""
+    return {place.key: place for place in Place.objects.filter(key__in=keys)}
+
+
+def find_place(*, country: str, name: str) -> Place | None:
+    """Return the place of that country and name, or other name; that of the programme first, then the largest."""
+    folded = fold_name(name)
+    matches = Place.objects.filter(country_id=country, folded=folded) | Place.objects.filter(
+        country_id=country, names__folded=folded
+    )
+    found = sorted(set(matches), key=lambda p: (not p.is_programme, p.folded != folded, -(p.population or 0), p.pk))
+    return found[0] if found else None
+
+
+def programme_places() -> QuerySet[Place]:
+    """Return the curated places of the programme and its networks, by country and name."""
+    return Place.objects.filter(origin=Place.Origin.PROGRAMME).select_related("country")
+
+
+def places_of_country(code: str) -> QuerySet[Place]:
+    """Return the curated and the imported places of a country (not the whole gazetteer), by name."""
+    return Place.objects.filter(country_id=code).exclude(origin=Place.Origin.GEONAMES).order_by("name", "pk")
+
+
+def country_by_code(code: str) -> Country | None:
+    """Return the country of that alpha-2 code, in capitals or not, or None."""
+    return Country.objects.filter(code=code.upper()).first()
+
+
+def place_names(place_ids: Collection[int], language: str) -> dict[int, str]:
+    """Return what places are called in `language`, by id, where that differs from their own name; one query."""
+    names = PlaceName.objects.filter(place_id__in=place_ids, kind=PlaceName.Kind.PREFERRED, language=language)
+    return dict(names.values_list("place_id", "text"))
+
+
+def figures_of(place: Place) -> QuerySet[Figure]:
+    """Return the figures about a place: by kind and area, the newest first."""
+    return place.figures.order_by("kind", "area", "-year", "pk")
+
+
+def networks() -> QuerySet[Network]:
+    """Return all networks with `member_count`, the programme first, then by key."""
+    is_programme = Count("pk", filter=Q(kind=Network.Kind.PROGRAMME), distinct=True)
+    counted = Network.objects.select_related("country").annotate(
+        member_count=Count("memberships", distinct=True), is_first=is_programme
+    )
+    return counted.order_by("-is_first", "key")
+
+
+def network_by_key(key: str) -> Network | None:
+    """Return the network with its memberships (each with place and country, by country and name), or None."""
+    memberships = Membership.objects.select_related("place__country").order_by("place__country_id", "place__name", "pk")
+    return (
+        Network.objects.select_related("country")
+        .prefetch_related(Prefetch("memberships", memberships))
+        .filter(key=key)
+        .first()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A place and how far it is away, in kilometres."""
+
+    place: Place
+    kilometres: float
+
+
+def neighbours(place: Place, *, limit: int = 5) -> list[Neighbour]:
+    """Return the curated places nearest to `place`, the nearest first; none where its point is not known."""
+    if place.point is None:
+        return []
+    others = programme_places().exclude(pk=place.pk).exclude(latitude=None)
+    measured = [Neighbour(other, distance(place.point, other.point)) for other in others if other.point]
+    return sorted(measured, key=lambda found: (found.kilometres, found.place.key))[:limit]
+
+
+def distance(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return the distance over the earth's surface in kilometres between two points of latitude and longitude."""
+    south, north = radians(a[0]), radians(b[0])
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(radians(b[1] - a[1]) / 2) ** 2
+    return 2 * EARTH_RADIUS * asin(sqrt(min(1.0, half)))
+
+
+_kept: dict[tuple[int | None, ...], Gazetteer] = {}
+
+
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer of the database's places, of the shipped files where the database has none.
+
+    It is built once per process, and again when places or names came or went.
+    """
+    stamp = _stamp()
+    if not stamp[0]:
+        return shipped_gazetteer()
+    if stamp not in _kept:
+        _kept.clear()
+        _kept[stamp] = Gazetteer(_rows())
+    return _kept[stamp]
+
+
+def forget_gazetteer() -> None:
+    """Have the next `gazetteer()` read the database again."""
+    _kept.clear()
+
+
+def _stamp() -> tuple[int | None, ...]:
+    """Return numbers that change when places or names come or go; all zero where the tables are missing."""
+    count = {"rows": Count("pk"), "last": Max("pk")}
+    try:
+        with transaction.atomic():
+            places, names = Place.objects.aggregate(**count), PlaceName.objects.aggregate(**count)
+    except DatabaseError:
+        return (0,)
+    return places["rows"], places["last"], names["rows"], names["last"]
+
+
+def _rows() -> Iterator[PlaceRow]:
+    """Yield the places of the database as the gazetteer wants them."""
+    names: dict[int, list[str]] = {}
+    wrong: dict[int, list[str]] = {}
+    for place_id, kind, text in PlaceName.objects.order_by("pk").values_list("place_id", "kind", "text"):
+        (wrong if kind == PlaceName.Kind.MISSPELLING else names).setdefault(place_id, []).append(text)
+    columns = ("pk", "key", "country_id", "name", "population", "origin", "parent__key", "latitude", "longitude")
+    for pk, key, country, name, population, origin, parent, latitude, longitude in Place.objects.order_by(
+        "pk"
+    ).values_list(*columns):
+        yield PlaceRow(
+            key,
+            country,
+            name,
+            tuple(names.get(pk, ())),
+            population or 0,
+            origin == Place.Origin.PROGRAMME,
+            parent or "",
+            None if latitude is None else (latitude, longitude),
+            tuple(wrong.get(pk, ())),
+        )

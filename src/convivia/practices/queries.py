@@ -43,6 +43,7 @@ class Card:
     principles: tuple[ConceptName, ...]
     source_url: str
     last_confirmed: date | None = None
+    licence: str = ""
 
 
 def with_everything(practices: QuerySet[Practice]) -> QuerySet[Practice]:
@@ -54,16 +55,19 @@ def with_everything(practices: QuerySet[Practice]) -> QuerySet[Practice]:
     )
 
 
-def cards(ids: Sequence[int], language: str) -> list[Card]:
-    """Return the cards of the practices `ids`, in that order, for a reader of `language`; ids that are gone are left out."""
+def cards(ids: Sequence[int], language: str, *, text_language: str = "") -> list[Card]:
+    """Return the cards of the practices `ids`, in that order, for a reader of `language`; ids that are gone are left out.
+
+    Texts are shown in `text_language` where it is given and they exist in it.
+    """
     found = with_everything(Practice.objects.all()).in_bulk(ids)
     names = concept_names(language)
-    return [card(found[pk], language, names) for pk in ids if pk in found]
+    return [card(found[pk], language, names, text_language=text_language) for pk in ids if pk in found]
 
 
-def card(practice: Practice, language: str, names: dict[str, ConceptName]) -> Card:
+def card(practice: Practice, language: str, names: dict[str, ConceptName], *, text_language: str = "") -> Card:
     """Return the card of a practice that was fetched `with_everything`; `names` come from `concept_names(language)`."""
-    text = best_text(practice, language)
+    text = best_text(practice, text_language or language)
     concepts = sorted((names[concept.key] for concept in practice.concepts.all()), key=lambda name: name.position)
     main = next((external.value for external in text.external_ids.all()), "")
     return Card(
@@ -83,6 +87,7 @@ def card(practice: Practice, language: str, names: dict[str, ConceptName]) -> Ca
         principles=tuple(name for name in concepts if name.scheme == "principles"),
         source_url=text.source_url or practice.source_url,
         last_confirmed=practice.last_confirmed,
+        licence=practice.licence,
     )
 
 
@@ -103,6 +108,11 @@ def place_names(practice: Practice, language: str) -> tuple[PlaceName, ...]:
 def practice_by_public_id(public_id: str) -> Practice:
     """Return the practice with everything; raise `Practice.DoesNotExist` where there is none."""
     return with_everything(Practice.objects.all()).get(public_id=public_id)
+
+
+def public_id_of(external_id: str) -> str:
+    """Return the public id of the practice one of whose texts is called `external_id`; raise `Practice.DoesNotExist`."""
+    return Practice.objects.values_list("public_id", flat=True).get(texts__external_ids__value=external_id)
 
 
 def practices_to_index() -> QuerySet[Practice]:

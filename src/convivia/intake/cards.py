@@ -1,0 +1,198 @@
+"""Finds the cards in the lines of a listing: which line is a title, which says where and when, which is the teaser. Pure.
+
+No line is judged alone. Each line gets a score for every part that it could play, each step from one part to the next
+has its price (`parts`), and the best way through the whole listing is taken (Viterbi). So a missing title, a missing
+"Read More" or a teaser that looks like a place line costs something, and what stands around it decides.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from convivia.intake.headings import Headings
+from convivia.intake.lines import Line, is_more
+from convivia.intake.metalines import MetaLine, MetaReader
+from convivia.intake.parts import BODIES, STARTS, Kind, Layout, Part
+from convivia.intake.sentences import is_cut_off
+
+IMPOSSIBLE: Final = -1e9
+LOOKED_AT_FOR_LAYOUT: Final = 2_000  # lines
+_MOST_FOR_META: Final = 6.0
+_LONGEST_CUT_META: Final = 60
+_ENDS: Final = ".!?…»”\"')"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A line with what can be said of it by itself, and how well it plays each part."""
+
+    line: Line
+    meta: MetaLine | None
+    has_label: bool
+    is_cut: bool
+    scores: tuple[float, ...]
+
+
+@dataclass(slots=True)
+class Card:
+    """The lines of one record. `group` is an earlier heading that says where its cards are."""
+
+    above: list[Seen] = field(default_factory=list)
+    title: list[Seen] = field(default_factory=list)
+    meta: list[Seen] = field(default_factory=list)
+    body: list[Seen] = field(default_factory=list)
+    more: list[Seen] = field(default_factory=list)
+    group: MetaLine | None = None
+
+
+@dataclass(slots=True)
+class Parted:
+    """A listing taken apart: the head of the page, the cards, and the lines behind the first card that belong to none."""
+
+    head: list[Line] = field(default_factory=list)
+    cards: list[Card] = field(default_factory=list)
+    strays: list[Line] = field(default_factory=list)
+
+
+def find_cards(lines: Sequence[Line], places: MetaReader, headings: Headings) -> Parted:
+    """Return `lines` as cards and what belongs to none; every line is in exactly one of them."""
+    if not lines:
+        return Parted()
+    has_gaps = sum(line.gap for line in lines) > 0.6 * len(lines)
+    seen = [look(line, places, headings, has_gaps) for line in lines]
+    has_more = any(item.scores[Part.MORE] > 0 for item in seen)
+    sample = seen[:LOOKED_AT_FOR_LAYOUT]
+    layouts = [Layout(is_above, has_more, has_gaps) for is_above in (False, True)]
+    usual = max(layouts, key=lambda layout: best_way(sample, layout)[0])
+    return _collect(seen, best_way(seen, usual)[1])
+
+
+def look(line: Line, places: MetaReader, headings: Headings, has_gaps: bool = False) -> Seen:
+    """Return what `line` looks like by itself; `has_gaps` says that blank lines part what belongs apart."""
+    if is_more(line):
+        scores = dict.fromkeys(Part, IMPOSSIBLE) | {Part.MORE: 4.0, Part.OUT: -1.0, Part.HEAD: -1.0}
+        return Seen(line, None, False, False, tuple(scores[part] for part in Part))
+    has_label, is_cut = headings.begins_with_label(line.text), is_cut_off(line.text)
+    meta = None if has_label or (is_cut and len(line.text) > _LONGEST_CUT_META) else places.read(line.text)
+    worth = min(meta.score, _MOST_FOR_META) if meta else 0.0
+    as_meta = worth if meta else IMPOSSIBLE
+    title = _as_title(line, has_label, is_cut) - 0.7 * worth
+    body = _as_body(line, has_label, is_cut) - 0.5 * worth
+    scores = {
+        Part.HEAD: -0.3 * worth,
+        Part.TITLE: title,
+        Part.TITLE_ON: title - 0.5,
+        Part.ABOVE: IMPOSSIBLE if meta and meta.is_byline else as_meta,
+        Part.UNDER: title,
+        Part.UNDER_ON: title - 0.5,
+        Part.META_FIRST: as_meta - (2.0 if has_gaps and not line.gap else 0.0),
+        Part.META: as_meta,
+        Part.META_ON: as_meta,
+        Part.BODY_FIRST: body,
+        Part.BODY: body,
+        Part.MORE: IMPOSSIBLE,
+        Part.OUT: -0.4 - 0.3 * worth,
+    }
+    return Seen(line, meta, has_label, is_cut, tuple(scores[part] for part in Part))
+
+
+def _as_title(line: Line, has_label: bool, is_cut: bool) -> float:
+    length = len(line.text)
+    score = 0.5 - (length > 130) - 2.0 * (length > 200) - 4.0 * (length > 300)
+    score -= 4.0 * has_label + 4.0 * is_cut + 1.5 * line.text[:1].islower() + 1.0 * (". " in line.text)
+    return score + 3.0 * bool(line.heading) + 0.7 * bool(line.href)
+
+
+def _as_body(line: Line, has_label: bool, is_cut: bool) -> float:
+    score = 3.0 * has_label + 2.0 * is_cut
+    if has_label:
+        return score
+    return score - (len(line.text) < 25) - 3.0 * bool(line.heading) - 0.7 * bool(line.href and not is_cut)
+
+
+def best_way(seen: Sequence[Seen], layout: Layout) -> tuple[float, list[Part]]:
+    """Return the best score of any way through `seen` in a listing of that layout, and the part of each line on it."""
+    steps = layout.steps()
+    totals = [0.0 if part is Part.HEAD else IMPOSSIBLE for part in Part]
+    arrivals: list[list[Part]] = []
+    before: Seen | None = None
+    for item in seen:
+        prices = _prices(before, item, layout)
+        reached, came_from = [IMPOSSIBLE] * len(Part), [Part.HEAD] * len(Part)
+        for target, own in enumerate(item.scores):
+            if own <= IMPOSSIBLE:
+                continue
+            best = IMPOSSIBLE
+            for source, price, kind in steps[target]:
+                total = totals[source] + price + prices[kind]
+                if total > best:
+                    best, came_from[target] = total, source
+            reached[target] = best + own
+        totals = reached
+        arrivals.append(came_from)
+        before = item
+    finals = [total + layout.end(part) for part, total in zip(Part, totals, strict=True)]
+    last = max(Part, key=lambda part: finals[part])
+    way = [last]
+    for came_from in reversed(arrivals[1:]):
+        way.append(came_from[way[-1]])
+    return finals[last], way[::-1][: len(seen)]
+
+
+def _prices(before: Seen | None, item: Seen, layout: Layout) -> list[float]:
+    """Return what the steps to `item` cost more, kind by kind, for what the two lines look like."""
+    gap = item.line.gap
+    is_cut = before is not None and before.is_cut
+    run_on = before is not None and not gap and not is_cut and before.line.text[-1] not in _ENDS
+    new = 0.0 if gap or (before and before.scores[Part.MORE] > 0) else -0.3
+    after_cut = 2.0 if is_cut and layout.has_more else 0.0
+    pair = bool(before and before.meta and item.meta and _complete_each_other(before.meta, item.meta))
+    by_kind = {
+        Kind.PLAIN: 0.0,
+        Kind.SAME: -5.0 if gap else 0.0,
+        Kind.BODY: (-5.0 if is_cut else 0.0) - (0.7 if gap else 0.0),
+        Kind.PAIR: (-0.5 if gap else 0.0) if pair else IMPOSSIBLE,
+        Kind.NEW: new,
+        Kind.NEW_AFTER_BODY: new + after_cut - (3.0 if run_on else 0.0),
+        Kind.LEAVE: 0.0,
+        Kind.LEAVE_BODY: after_cut,
+    }
+    return [by_kind[kind] for kind in Kind]
+
+
+def _complete_each_other(first: MetaLine, second: MetaLine) -> bool:
+    """Return whether one of two lines says where and the other when, or both say the same where."""
+    if bool(first.places) != bool(second.places):
+        return (first.period is None) != (second.period is None)
+    is_same = bool(second.places) and set(second.places) <= set(first.places)
+    return is_same and not (first.period and second.period)
+
+
+def _collect(seen: Sequence[Seen], way: Sequence[Part]) -> Parted:
+    """Return the cards that the parts of `way` make of the lines `seen`."""
+    parted = Parted()
+    group: MetaLine | None = None
+    before = Part.HEAD
+    for item, part in zip(seen, way, strict=True):
+        if part is Part.HEAD:
+            parted.head.append(item.line)
+        elif part is Part.OUT:
+            parted.strays.append(item.line)
+        else:
+            if part in STARTS and not (part is before is Part.ABOVE):
+                parted.cards.append(Card(group=group if part is Part.TITLE else None))
+            if part is Part.ABOVE and item.meta and item.meta.places and item.meta.period is None:
+                group = item.meta
+            _lines_of(parted.cards[-1], part).append(item)
+        before = part
+    return parted
+
+
+def _lines_of(card: Card, part: Part) -> list[Seen]:
+    if part is Part.ABOVE:
+        return card.above
+    if part in (Part.TITLE, Part.TITLE_ON, Part.UNDER, Part.UNDER_ON):
+        return card.title
+    if part in (Part.META_FIRST, Part.META, Part.META_ON):
+        return card.meta
+    return card.body if part in BODIES else card.more

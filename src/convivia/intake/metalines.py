@@ -1,0 +1,276 @@
+"""The line of a card that says where and when: "Country City Period" and its many variations. Pure.
+
+A line is never known to be one by its form alone ("Italy - Learn Arabic!" is a title); what comes back carries a score,
+and the reader of the whole listing weighs it against what stands around the line.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from convivia.common.folding import fold_name
+from convivia.intake.drafts import DraftPlace
+from convivia.places.gazetteer import Gazetteer
+from convivia.places.spans import CountrySpan, LineReading, PlaceRef
+from convivia.practices.period import Period, find_period, parse_period
+
+LONGEST: Final = 250
+_LONGEST_NAME: Final = 6  # words
+STRONG: Final = 6.0  # a country with a known city, or with a period
+
+# What single findings are worth; a title or a sentence gathers more of the last ones.
+_COUNTRY, _KNOWN, _FURTHER, _GUESSED, _MISSPELT, _UNKNOWN = 3.0, 3.0, 0.5, 1.5, 2.0, 0.5
+_PERIOD, _PLACEHOLDER, _NO_DATE = 3.0, 1.0, 2.0
+_UNREAD, _UNREAD_WORD, _REMARK_WORD = -3.0, -0.5, -0.7
+_DASH_BEFORE_WORDS, _SHOUT, _FULL_STOP = -6.0, -5.0, -2.0
+
+_FIELD = re.compile(
+    r"(?<!\w)(?:country|city|cities|town|place|location|where|period|year|years|date|dates|when|duration"
+    r"|pays|villes?|lieu|période|année|années|dates?|durée|land|stadt|ort|zeitraum|jahr|país|ciudad|lugar|período|periodo"
+    r"|año|paese|città|luogo|anno|cidade|ano)\s?[:：]\s*",
+    re.IGNORECASE,
+)
+_EDGES: Final = " \t,;:|/·•–—-("
+_BYLINE = re.compile(r"(?:by|par|von|por|door|av|od|nga)\s+[^\W\d_]", re.IGNORECASE)
+_CLOSING: Final = f"{_EDGES})"
+_DASH = re.compile(r"\s*(?:\s[–—-]\s|[–—:]\s)")
+_ASIDE_OPENS: Final = ("(", "+", "/", "-", "–", "—", ";", "&", "’", "'")
+_FIRST_WORDS_OF_PERIODS: Final = (
+    "since",
+    "ongoing",
+    "on-going",
+    "from",
+    "current",
+    "depuis",
+    "seit",
+    "desde",
+    "permanent",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MetaLine:
+    """What a line says of place and time. `remarks` are codes of warnings with the words that they are about."""
+
+    text: str
+    score: float
+    places: tuple[DraftPlace, ...] = ()
+    period: Period | None = None
+    remarks: tuple[tuple[str, str], ...] = ()
+    names_country: bool = False
+    is_byline: bool = False
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it says where."""
+        return bool(self.places)
+
+
+class MetaReader:
+    """Reads lines with one gazetteer; a line that was read before comes from memory."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self.read = lru_cache(maxsize=8192)(self._read)
+
+    def _read(self, line: str, language: str = "", cut: bool = False) -> MetaLine | None:
+        """Return what `line` says of place and time with its score, or None where it says nothing.
+
+        `cut` says that the line is known to break off; names of countries in `language` are then tried first.
+        """
+        text = " ".join(_FIELD.sub(" ", line).split()) if ":" in line or "：" in line else line
+        if not text or len(text) > LONGEST:
+            return None
+        best = max(self._readings(text, language, cut), key=lambda reading: reading.score, default=None)
+        return best if best and best.score > 0 else None
+
+    def names_country(self, text: str) -> bool:
+        """Return whether `text` begins with the name of a country."""
+        return self._gazetteer.find_country(text) is not None
+
+    def _readings(self, text: str, language: str, cut: bool) -> Iterator[MetaLine]:
+        """Yield the ways in which `text` can be taken for a line of place and time."""
+        span = find_period(text)
+        if span is None:
+            yield from self._places_only(text, language, cut)
+            return
+        before, after = text[: span.start].strip(_EDGES), text[span.end :].strip(_CLOSING)
+        places = self._gazetteer.read(before) if before else LineReading()
+        if before and not _is_clean(places):
+            places = self._several_countries(before) or places
+        to_the_end = parse_period(_balanced(text[span.start :].strip(" ,;|")))
+        if not after:
+            yield self._judged(text, places, to_the_end)
+            return
+        behind = self._gazetteer.read(after)
+        if behind.places and not behind.unread and _says_nothing_new(places, behind):
+            yield self._judged(text, places if before else behind, parse_period(text[span.start : span.end]))
+        is_aside = text[span.end :].lstrip().startswith(_ASIDE_OPENS)
+        yield self._judged(text, places, to_the_end, 0.0 if is_aside else _REMARK_WORD * len(after.split()))
+
+    def _places_only(self, text: str, language: str, cut: bool) -> Iterator[MetaLine]:
+        reading = self._gazetteer.read(text, language=language, cut=cut)
+        yield self._judged(text, reading, None)
+        if _is_clean(reading):
+            return
+        if several := self._several_countries(text):
+            yield self._judged(text, several, None)
+        if reading.countries:
+            yield self._judged(text, self._gazetteer.read(text, cut=True), None)
+            yield from self._cut_period(text)
+        elif _BYLINE.match(text) and "," in text:
+            yield from self._byline(text)
+
+    def _cut_period(self, text: str) -> Iterator[MetaLine]:
+        """Yield the reading of a line that breaks off inside the first word of its period: "Spain Bilbao Sin"."""
+        places, _, word = text.rpartition(" ")
+        if len(word) > 1 and any(known.startswith(word.lower()) for known in _FIRST_WORDS_OF_PERIODS):
+            reading = self._gazetteer.read(places)
+            if _is_clean(reading):
+                yield self._judged(text, reading, Period(text=word, warnings=("cut-off",)))
+
+    def _several_countries(self, text: str) -> LineReading | None:
+        """Return the reading of a line that names several countries without separators, where that reads all of it."""
+        spans = self._countries_in(text)
+        if len(spans) < 2 or spans[0][0] != 0:
+            return None
+        ends = [*(start for start, _ in spans[1:]), len(text)]
+        readings = [
+            self._gazetteer.read(text[start:end].strip(_EDGES)) for (start, _), end in zip(spans, ends, strict=True)
+        ]
+        if not any(reading.places for reading in readings[:-1]):  # all the countries come first, then all the cities
+            return self._cities_of(tuple(span for _, span in spans), text[spans[-1][0] + spans[-1][1].end :])
+        return _together(readings) if all(map(_is_clean, readings)) else None
+
+    def _countries_in(self, text: str) -> list[tuple[int, CountrySpan]]:
+        """Return the countries that `text` names, each with the offset from which its span counts."""
+        place, spans = 0, []
+        while 0 <= place < len(text):
+            span = self._gazetteer.find_country(text[place:])
+            if span:
+                spans.append((place, span))
+                place += span.end
+            place = text.find(" ", place) + 1 or len(text)
+        return spans
+
+    def _cities_of(self, countries: tuple[CountrySpan, ...], text: str) -> LineReading | None:
+        """Return the reading of a row of cities of several countries, where each word of it belongs to a known one."""
+        words, start = text.split(), 0
+        places: list[PlaceRef] = []
+        while start < len(words):
+            for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
+                name = " ".join(words[start:end])
+                known = (self._gazetteer.index(country.code).whole(fold_name(name)) for country in countries)
+                if row := next(filter(None, known), None):
+                    places.append(PlaceRef(row.key, row.country, row.name, name, 0, 0))
+                    start = end
+                    break
+            else:
+                return None
+        return LineReading(countries, tuple(places))
+
+    def _byline(self, text: str) -> Iterator[MetaLine]:
+        """Yield the reading of an author's line that ends in a place: "by A. Author, urban designer, Tel Aviv - Jaffa"."""
+        reading = self._gazetteer.read(text.rpartition(",")[2])
+        if reading.places and not reading.unread:
+            places = _draft_places(reading)
+            yield MetaLine(text, 2.0, places, None, (("by-line", text),), is_byline=True)
+
+    def _judged(self, text: str, reading: LineReading, period: Period | None, score: float = 0.0) -> MetaLine:
+        score += _worth_of_places(reading) + (_worth_of_period(period) if period else 0.0)
+        if text.endswith(("!", "?", ":")):
+            score += _SHOUT
+        elif text.endswith(".") and not text.endswith("..."):
+            score += _FULL_STOP
+        if _has_dash_before_words(text, reading):
+            score += _DASH_BEFORE_WORDS
+        return MetaLine(
+            text=text,
+            score=score,
+            places=_draft_places(reading),
+            period=period,
+            remarks=tuple(_remarks(reading)),
+            names_country=bool(reading.countries),
+        )
+
+
+def _worth_of_places(reading: LineReading) -> float:
+    score = _COUNTRY if reading.countries else 0.0
+    known = [place for place in reading.places if place.key]
+    for number, place in enumerate(known):
+        first = _KNOWN if reading.countries else _GUESSED
+        score += (_MISSPELT if place.warnings and reading.countries else first) if number == 0 else _FURTHER
+    unknown = [place for place in reading.places if not place.key]
+    score += sum(_UNKNOWN - 0.5 * max(0, len(place.printed.split()) - 3) for place in unknown)
+    return score + sum(_UNREAD + _UNREAD_WORD * len(unread.printed.split()) for unread in reading.unread)
+
+
+def _worth_of_period(period: Period) -> float:
+    if "placeholder" in period.warnings:
+        return _PLACEHOLDER
+    if period.start or period.end:
+        return _PERIOD
+    return _NO_DATE if period.ongoing is not None or period.recurrence else _PLACEHOLDER
+
+
+def _has_dash_before_words(text: str, reading: LineReading) -> bool:
+    """Return whether a dash parts the place from words that name none: "Ballarat – The Harmony Fest"."""
+    ends = [span.end for span in (*reading.countries, *(place for place in reading.places if place.key))]
+    strangers = [place.start for place in reading.places if not place.key] + [words.start for words in reading.unread]
+    return any(_DASH.match(text, end) and any(start > end for start in strangers) for end in ends)
+
+
+def _is_clean(reading: LineReading) -> bool:
+    """Return whether every word of a line of places was read, and each of its places is known."""
+    return (
+        bool(reading.countries or reading.places) and not reading.unread and all(place.key for place in reading.places)
+    )
+
+
+def _together(readings: Sequence[LineReading]) -> LineReading:
+    """Return the readings of the parts of a line as one; offsets are those in the parts."""
+    return LineReading(
+        tuple(country for reading in readings for country in reading.countries),
+        tuple(place for reading in readings for place in reading.places),
+    )
+
+
+def _says_nothing_new(first: LineReading, second: LineReading) -> bool:
+    """Return whether `first` names no place, or all that `second` names."""
+    said = {(place.country, fold_name(place.name)) for place in first.places}
+    return not said or {(place.country, fold_name(place.name)) for place in second.places} <= said
+
+
+def _balanced(text: str) -> str:
+    """Return `text` without a closing bracket whose opening one stands before it."""
+    return text.removesuffix(")").rstrip() if text.count(")") > text.count("(") else text
+
+
+def _draft_places(reading: LineReading) -> tuple[DraftPlace, ...]:
+    """Return the places of a reading, and as a whole each country of which it names no place; each once."""
+    found = [DraftPlace(place.country, _undoubled(place)) for place in reading.places]
+    with_places = {place.country for place in found}
+    found += [DraftPlace(country.code) for country in reading.countries if country.code not in with_places]
+    return tuple(dict.fromkeys(found))
+
+
+def _undoubled(place: PlaceRef) -> str:
+    """Return the name of a place; of an unknown one that is printed twice in a row, once."""
+    words = place.name.split()
+    half, rest = divmod(len(words), 2)
+    if place.key is None and not rest and fold_name(" ".join(words[:half])) == fold_name(" ".join(words[half:])):
+        return " ".join(words[:half])
+    return place.name
+
+
+def _remarks(reading: LineReading) -> Iterator[tuple[str, str]]:
+    for place in reading.places:
+        for code in place.warnings:
+            yield code, place.printed
+    for country in reading.countries:
+        for code in country.warnings:
+            yield code, country.printed
+    for unread in reading.unread:
+        yield "unread", unread.printed

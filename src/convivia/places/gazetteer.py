@@ -66,15 +66,19 @@ class Gazetteer:
         return None
 
     def _cut_country(self, text: str, part: list[Word], language: str) -> CountrySpan | None:
-        """Return the country whose name begins with all of `text`, where only one does."""
+        """Return the one country, or the one with places of the programme, whose name begins with all of `text`."""
         folded = folded_text(part)
         if len(folded) < 3:
             return None
-        for known in (names_in(language) if language else {}, names_in("en"), country_names()):
+        in_order = (names_in(tag) for tag in (language, "en", "fr") if tag)  # English and French: the programme's own
+        for known in (*in_order, country_names()):
             codes = {code for name, code in known.items() if name.startswith(folded)}
-            for choice in (codes, codes & {row.country for row in self._programme}):
-                if len(choice) == 1:
-                    return CountrySpan(choice.pop(), *printed(text, part), (CUT_OFF,))
+            in_programme = codes & {row.country for row in self._programme}
+            likely = in_programme or codes
+            if len(likely) == 1:
+                return CountrySpan(likely.pop(), *printed(text, part), (CUT_OFF,))
+            if len(in_programme) > 1:
+                break
         return None
 
     def find_places(self, text: str, country: str, *, cut: bool = False) -> PlacesReading:

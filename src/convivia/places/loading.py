@@ -190,7 +190,7 @@ class Loader:
 
 def _labels(text: str) -> dict[str, str]:
     """Return the labels of "en=…;fr=…" by language."""
-    return dict(label.split("=", 1) for label in text.split(";"))  # type: ignore[misc]
+    return dict(label.split("=", 1) for label in text.split(";"))
 
 
 def _batches(rows: Sequence[Place]) -> Iterator[Sequence[Place]]:

@@ -103,7 +103,8 @@ def _locator(points: tuple[Position, ...], width: float, height: float, home: fr
         return Outline(width, height)
     window = window_around(points, width / height)
     per_degree = width / (window.east - window.west), height / (window.north - window.south)
-    at_home, elsewhere = [], []
+    at_home: list[list[Position]] = []
+    elsewhere: list[list[Position]] = []
     for country, corners in _clipped(window):
         drawn = [((x - window.west) * per_degree[0], (window.north - y) * per_degree[1]) for x, y in corners]
         (at_home if country in home else elsewhere).append(drawn)

@@ -37,23 +37,22 @@ class PlaceReader:
 
     def read(self, part: list[Word], *, cut: bool = False) -> None:
         """Read one segment, whose words stand side by side without separators."""
-        half = len(part) // 2
-        if folded_text(part[:half]) == folded_text(part[half:]) and not self.index.whole(folded_text(part)):
-            part = part[:half]  # the place is printed twice
         if len(part) > LONGEST_SEGMENT:
             self.leave(part)
             return
+        half = len(part) // 2
+        if folded_text(part[:half]) == folded_text(part[half:]) and not self.index.whole(folded_text(part)):
+            part = part[:half]  # the place is printed twice
         whole = self.index.whole(folded_text(part))
-        pieces = [(part, whole)] if whole else self._joined(self._cover(part))
-        is_known = all(row for _, row in pieces)
-        if is_known or not (cut and self._read_cut(part)):
-            if is_known:
-                self._add_all(pieces)
-            elif len(pieces) == 1:
-                if not self.one(part):
-                    self._add_unknown_or_leave(part)
-            else:
-                self._read_mixed(part, pieces)
+        pieces: list[Piece] = [(part, whole)] if whole else self._joined(self._cover(part))
+        if all(row for _, row in pieces):
+            self._add_all(pieces)
+        elif cut and self._read_cut(part):
+            return
+        elif len(pieces) > 1:
+            self._read_mixed(part, pieces)
+        elif not self.one(part):
+            self._add_unknown_or_leave(part)
 
     def one(self, part: list[Word]) -> bool:
         """Read `part` as one place: by name, misspelt, or as a part of a city. Tell whether that succeeded."""
@@ -114,10 +113,11 @@ class PlaceReader:
                 cost = (unread, places + 1, foreign + (not row.is_programme))
                 if cost < best[start]:
                     best[start], step[start] = cost, (end, row)
-        pieces, start = [], 0
+        pieces: list[Piece] = []
+        start = 0
         while start < count:
-            end, row = step[start]
-            pieces.append((part[start:end], row))
+            end, known = step[start]
+            pieces.append((part[start:end], known))
             start = end
         return _runs(pieces)
 
@@ -127,7 +127,7 @@ class PlaceReader:
 
     def _names_from(self, part: list[Word], start: int) -> list[tuple[int, PlaceRow]]:
         """Return the known names that begin at word `start`, each with the number of the word after it."""
-        found = []
+        found: list[tuple[int, PlaceRow]] = []
         if not part[start].folded:
             return found
         joined = ""

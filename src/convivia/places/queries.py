@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
 from django.db import DatabaseError, transaction
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, F, Max, Prefetch, Q, QuerySet, When
 
 from convivia.common.folding import fold_name
 from convivia.places.files import shipped_gazetteer
@@ -37,6 +37,24 @@ def find_place(*, country: str, name: str) -> Place | None:
     )
     found = sorted(set(matches), key=lambda p: (not p.is_programme, p.folded != folded, -(p.population or 0), p.pk))
     return found[0] if found else None
+
+
+def places_called(text: str = "", *, country: str = "", kind: str = "") -> QuerySet[Place]:
+    """Return the places one of whose names begins with `text`, of that country and kind, where these are given.
+
+    With `text` the places of the programme come first, then the largest; without it, places come as they were loaded.
+    """
+    places = Place.objects.order_by("pk")
+    if folded := fold_name(text):
+        by_other_name = PlaceName.objects.filter(folded__startswith=folded).values("place_id")
+        is_curated = Case(When(origin=Place.Origin.PROGRAMME, then=0), default=1)
+        places = places.filter(Q(folded__startswith=folded) | Q(pk__in=by_other_name)).order_by(
+            is_curated, F("population").desc(nulls_last=True), "pk"
+        )
+    elif text.strip():
+        return places.none()
+    wanted = {"country_id": country.upper(), "kind": kind}
+    return places.filter(**{name: value for name, value in wanted.items() if value})
 
 
 def programme_places() -> QuerySet[Place]:

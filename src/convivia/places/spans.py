@@ -120,7 +120,7 @@ def printed(text: str, part: list[Word]) -> tuple[str, int, int]:
 
 def looks_like_a_name(part: list[Word]) -> bool:
     """Tell whether unknown words can name a place: up to six, begun by capitals or without case, no figures."""
-    named = [word for word in part if word.folded and word.folded not in CONNECTORS]
+    named = [word for word in part if word.folded and word.folded not in CONNECTORS | CONJUNCTIONS]
     letters = "".join(word.text for word in part)
     if not named or len(part) > 6 or any(sign.isdigit() for sign in letters):
         return False

@@ -1,0 +1,252 @@
+"""What the index holds of each practice, read from the database in chunks, a fixed number of queries each."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any, NamedTuple
+
+from convivia.common.folding import fold_name
+from convivia.common.languages import interface_languages
+from convivia.places.countries import LANGUAGES, country_name
+from convivia.places.models import Membership, Place, PlaceName
+from convivia.practices.models import Practice, PracticePlace, Text
+from convivia.search.engines.port import Document
+from convivia.search.ranking import ANSWERS_TIMES, KEYWORDS_TIMES, SUMMARY_TIMES, TITLE_TIMES
+from convivia.search.words import BREAK, TextTerms, read_text
+from convivia.vocabularies.models import Concept, Label
+from convivia.vocabularies.queries import AREAS, PRINCIPLES
+
+# Practices read at once: enough to make queries cheap, few enough to hold in memory and below SQLite's 999 parameters.
+CHUNK = 500
+MAX_SORT_TITLE = 100
+
+_FACET_OF_SCHEME = {AREAS: "area", PRINCIPLES: "principle"}
+_GAP = f" {BREAK} "
+
+
+class TextRow(NamedTuple):
+    """The columns of a text that are searched."""
+
+    practice_id: int
+    language: str
+    origin: str
+    title: str
+    stand_in_title: str
+    summary: str
+    answers: dict[str, str]
+    keywords: list[str]
+    other_titles: list[str]
+
+    @property
+    def titles(self) -> list[str]:
+        """All titles of the text that are not empty."""
+        return [title for title in (self.title, self.stand_in_title, *self.other_titles) if title]
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A practice's document, and the revision of the practice that it tells of."""
+
+    document: Document
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A place, country or concept: the facet values that it gives a practice, and the terms of its names."""
+
+    values: dict[str, tuple[str, ...]]
+    names: TextTerms
+    country: str = ""
+
+
+@dataclass(slots=True)
+class _Links:
+    """What hangs on the practices of a chunk, by practice."""
+
+    texts: dict[int, list[TextRow]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    countries: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    concepts: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+
+class Catalogue:
+    """Names of concepts, places and countries as terms, each read once. Good for one run, not for longer."""
+
+    def __init__(self) -> None:
+        self._concepts = _read_concepts()
+        self._places: dict[int, _Named] = {}
+        self._countries: dict[str, _Named] = {}
+
+    def concept(self, pk: int) -> _Named:
+        """Return what is known of a concept."""
+        return self._concepts[pk]
+
+    def place(self, pk: int) -> _Named:
+        """Return what is known of a place that was met."""
+        return self._places[pk]
+
+    def country(self, code: str) -> _Named:
+        """Return what is known of a country."""
+        if code not in self._countries:
+            names = dict.fromkeys(country_name(code, language) for language in LANGUAGES)
+            self._countries[code] = _Named({"country": (code,)}, _terms_of_names(names))
+        return self._countries[code]
+
+    def meet(self, place_ids: Iterable[int]) -> None:
+        """Read the places that are not known yet, by a fixed number of queries and one for each level of parents."""
+        if new := set(place_ids) - self._places.keys():
+            self._places |= _read_places(new)
+
+
+def documents(ids: Sequence[int], catalogue: Catalogue) -> Iterator[Indexed]:
+    """Yield the documents of the practices `ids` that exist, by their ids; at most `CHUNK` ids are asked for at a time."""
+    for start in range(0, len(ids), CHUNK):
+        yield from _documents(ids[start : start + CHUNK], catalogue)
+
+
+def _documents(ids: Sequence[int], catalogue: Catalogue) -> Iterator[Indexed]:
+    # The revision is read first: a text that changes in between is newer than its mark, and is then read once more.
+    rows = list(
+        Practice.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "revision", "start_year", "ongoing")
+    )
+    links = _read_links(ids)
+    catalogue.meet(chain.from_iterable(links.places.values()))
+    for pk, revision, year, ongoing in rows:
+        named = [catalogue.concept(concept) for concept in links.concepts[pk]]
+        places = [catalogue.place(place) for place in links.places[pk]]
+        codes = dict.fromkeys([place.country for place in places] + links.countries[pk])
+        named += [*places, *(catalogue.country(code) for code in codes)]
+        yield Indexed(_document(pk, year, ongoing, links.texts[pk], named), revision)
+
+
+def _read_links(ids: Sequence[int]) -> _Links:
+    links = _Links()
+    texts = Text.objects.filter(practice_id__in=ids).order_by("practice_id", "language")
+    for row in texts.values_list(*TextRow._fields).iterator(CHUNK):
+        links.texts[row[0]].append(TextRow(*row))
+    places = PracticePlace.objects.filter(practice_id__in=ids).order_by("practice_id", "position")
+    for practice_id, place_id in places.values_list("practice_id", "place_id"):
+        links.places[practice_id].append(place_id)
+    countries = Practice.countries.through.objects.filter(practice_id__in=ids).order_by("pk")
+    for practice_id, code in countries.values_list("practice_id", "country_id"):
+        links.countries[practice_id].append(code)
+    concepts = Practice.concepts.through.objects.filter(practice_id__in=ids).order_by("pk")
+    for practice_id, concept_id in concepts.values_list("practice_id", "concept_id"):
+        links.concepts[practice_id].append(concept_id)
+    return links
+
+
+def _document(pk: int, year: int | None, ongoing: bool | None, texts: list[TextRow], named: list[_Named]) -> Document:
+    read = [_read_practice_text(text) for text in texts]
+    facets = {
+        "language": tuple(text.language for text in texts),
+        "status": ({True: "running", False: "ended", None: "unknown"}[ongoing],),
+    }
+    for facet in ("area", "principle", "country", "city", "network"):
+        facets[facet] = tuple(dict.fromkeys(chain.from_iterable(thing.values.get(facet, ()) for thing in named)))
+    return Document(
+        pk=pk,
+        words=" ".join(text.words for text in read),
+        in_title=" ".join(text.title.forms for text in read),
+        in_names=" ".join(thing.names.forms for thing in named),
+        title_order=_GAP.join(text.title.ordered for text in read),
+        text_order=_GAP.join([*(text.order for text in read), *(thing.names.ordered for thing in named)]),
+        titles=tuple(dict.fromkeys(chain.from_iterable(text.titles for text in read))),
+        facets=facets,
+        year=year,
+        sort_titles={language: _sort_title(texts, language) for language in interface_languages()},
+    )
+
+
+class _Read(NamedTuple):
+    """The terms of one language version of a practice."""
+
+    words: str
+    order: str
+    title: TextTerms
+    titles: list[str]
+
+
+def _read_practice_text(text: TextRow) -> _Read:
+    own, with_english = (text.language,), (text.language, "en")
+    titles = [read_text(title, own) for title in text.titles]
+    title = TextTerms(" ".join(t.forms for t in titles), _GAP.join(t.ordered for t in titles))
+    # Keywords are often English whatever the language of the text.
+    keywords = [read_text(keyword, with_english) for keyword in text.keywords]
+    summary = read_text(text.summary, own)
+    answers = [read_text(answer, own) for answer in text.answers.values() if answer]
+    words = (
+        [title.forms] * TITLE_TIMES
+        + [keyword.forms for keyword in keywords] * KEYWORDS_TIMES
+        + [summary.forms] * SUMMARY_TIMES
+        + [answer.forms for answer in answers] * ANSWERS_TIMES
+    )
+    order = _GAP.join(part.ordered for part in (*keywords, summary, *answers))
+    return _Read(" ".join(words), order, title, [t.ordered for t in titles])
+
+
+def _sort_title(texts: Sequence[TextRow], language: str) -> str:
+    """Return what a practice is sorted by for a reader of `language`: the folded title of the text that is shown."""
+    if not texts:
+        return ""
+    shown = min(texts, key=lambda text: (text.language != language, text.origin != Text.Origin.ORIGINAL, text.language))
+    return fold_name(shown.title or shown.stand_in_title)[:MAX_SORT_TITLE]
+
+
+def _terms_of_names(names: Iterable[str], languages: Iterable[str] = ()) -> TextTerms:
+    read = [read_text(name, languages) for name in names]
+    return TextTerms(" ".join(name.forms for name in read), _GAP.join(name.ordered for name in read))
+
+
+def _read_concepts() -> dict[int, _Named]:
+    """Read all concepts with every name that a reader may call them by; a group's key is a value of its members, too."""
+    labels: dict[int, list[TextTerms]] = defaultdict(list)
+    for concept_id, language, text in Label.objects.values_list("concept_id", "language", "text"):
+        labels[concept_id].append(read_text(text, (language,)))
+    concepts = Concept.objects.values_list("pk", "key", "broader__key", "scheme__key")
+    return {
+        pk: _Named(
+            {_FACET_OF_SCHEME[scheme]: tuple(filter(None, (key, group)))} if scheme in _FACET_OF_SCHEME else {},
+            TextTerms(" ".join(t.forms for t in labels[pk]), _GAP.join(t.ordered for t in labels[pk])),
+        )
+        for pk, key, group, scheme in concepts
+    }
+
+
+def _read_places(ids: set[int]) -> dict[int, _Named]:
+    """Read places with all their names; the keys of what they are part of are values of theirs, too."""
+    rows = _with_parents(ids)
+    names: dict[int, dict[str, None]] = {pk: {row["name"]: None} for pk, row in rows.items()}
+    for place_id, text in PlaceName.objects.filter(place_id__in=rows).values_list("place_id", "text"):
+        names[place_id][text] = None
+    networks: dict[int, list[str]] = defaultdict(list)
+    for place_id, key in Membership.objects.filter(place_id__in=ids).values_list("place_id", "network__key"):
+        networks[place_id].append(key)
+    found = {}
+    for pk in ids:
+        line = _line(pk, rows)
+        called = dict.fromkeys(chain.from_iterable(names[place] for place in line))
+        values = {"city": tuple(rows[place]["key"] for place in line), "network": tuple(networks[pk])}
+        found[pk] = _Named(values, _terms_of_names(called), country=rows[pk]["country_id"])
+    return found
+
+
+def _with_parents(ids: set[int]) -> dict[int, dict[str, Any]]:
+    rows: dict[int, dict[str, Any]] = {}
+    while new := ids - rows.keys():
+        for row in Place.objects.filter(pk__in=new).values("pk", "key", "name", "country_id", "parent_id"):
+            rows[row["pk"]] = row
+        ids = {row["parent_id"] for row in rows.values() if row["parent_id"]}
+    return rows
+
+
+def _line(pk: int, rows: dict[int, dict[str, Any]]) -> list[int]:
+    """Return a place and what it is part of, the nearest first."""
+    line: list[int] = []
+    at: int | None = pk
+    while at is not None and at not in line:
+        line.append(at)
+        at = rows[at]["parent_id"]
+    return line

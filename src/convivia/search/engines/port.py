@@ -1,0 +1,124 @@
+"""What the search room needs of an engine, in plain values. Any engine that can do this may stand behind it.
+
+An engine keeps one document per practice. It knows nothing of languages or analysis: documents and questions come with
+their terms made (`convivia.search.words`), and it compares terms letter by letter.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+# Facets by name; each document has none, one or several values of each. Years are numbers and kept apart.
+VALUE_FACETS = ("area", "principle", "country", "city", "network", "language", "status")
+YEAR = "year"
+
+
+class IndexUnavailable(Exception):
+    """There is no index that can be read: it was never made, is of another release, or is broken. Make it anew."""
+
+
+class IndexBusy(Exception):
+    """Somebody else is writing to the index, and waiting for him took too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that the index holds of a practice. The text fields hold terms divided by blanks.
+
+    `words` weighs terms by how often they are repeated; `in_title` and `in_names` hold those of titles, and of places,
+    areas and principles; `title_order` and `text_order` hold words in their order, for phrases; `titles` holds whole
+    titles. `sort_titles` holds a title to sort by for each language of the interface.
+    """
+
+    pk: int
+    words: str = ""
+    in_title: str = ""
+    in_names: str = ""
+    title_order: str = ""
+    text_order: str = ""
+    titles: tuple[str, ...] = ()
+    facets: Mapping[str, Collection[str]] = field(default_factory=dict)
+    year: int | None = None
+    sort_titles: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """A word as the terms by which it is found, each with its weight in the ranking."""
+
+    terms: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which practices are meant: those with all `words` (or any, if `any_word`), all `phrases`, nothing of `without`, and
+    a value of each facet in `values` and a year in one of `years`. With `among`, only these practices are meant, and the
+    words serve to rank them. `whole` is what a title must be to stand first.
+    """
+
+    words: tuple[AnyOf, ...] = ()
+    any_word: bool = False
+    phrases: tuple[tuple[str, ...], ...] = ()
+    without: tuple[tuple[str, ...], ...] = ()
+    whole: str = ""
+    among: tuple[int, ...] | None = None
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    years: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How results are put: "relevance", "newest" or "title", titles as in a `language` of the interface."""
+
+    by: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many practices a question means, and how many of them have each value of a facet."""
+
+    total: int
+    values: Mapping[str, Mapping[str, int]]
+
+
+class Writing(Protocol):
+    """An open change of the index; nobody sees it before `commit`."""
+
+    def put(self, documents: Iterable[Document]) -> None:
+        """Write documents; older ones of the same practices go."""
+
+    def remove(self, pks: Iterable[int]) -> None:
+        """Take the documents of practices away."""
+
+    def commit(self) -> None:
+        """Make the changes so far last, for all readers, at once."""
+
+
+class SearchEngine(Protocol):
+    """An engine. Reading raises `IndexUnavailable`; all of it may be called from several threads and processes."""
+
+    def find(self, question: Question, order: Order, *, offset: int, limit: int) -> list[int]:
+        """Return the practices that `question` means, by their database ids."""
+
+    def best(self, question: Question, *, limit: int) -> list[tuple[int, float]]:
+        """Return the most relevant practices with their scores, the best first."""
+
+    def count(self, question: Question, facets: Sequence[str]) -> Counts:
+        """Count the practices that `question` means, in all and by the values of `facets`."""
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the texts in the index."""
+
+    def size(self) -> int:
+        """Return how many practices are in the index."""
+
+    def ids(self) -> set[int]:
+        """Return the practices that are in the index, by their database ids."""
+
+    def writing(self, *, wait: float) -> AbstractContextManager[Writing]:
+        """Change the index: one writer at a time, `IndexBusy` after `wait` seconds. What is not committed is lost."""
+
+    def rebuilding(self, *, wait: float) -> AbstractContextManager[Writing]:
+        """Make the index anew, beside the old one, which serves until all is written; then it is replaced at once."""

@@ -1,0 +1,345 @@
+"""The engine in process: tantivy (BM25, facets by aggregation), its index in a folder of this installation."""
+
+import hashlib
+import os
+import shutil
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import Stemmer
+import tantivy
+from tantivy import Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher, TextAnalyzerBuilder, Tokenizer
+
+from convivia.search import ranking
+from convivia.search.engines.folders import Folders
+from convivia.search.engines.port import (
+    VALUE_FACETS,
+    YEAR,
+    AnyOf,
+    Counts,
+    Document,
+    IndexUnavailable,
+    Order,
+    Question,
+)
+from convivia.search.words import ANALYSIS
+
+# Memory and threads of a writer: machines are small, and making the terms (in Python) takes longer than writing them.
+HEAP, THREADS = 96_000_000, 1
+# More different values than this would not all be counted. The gazetteer holds 40,000 places, a library far fewer.
+MOST_VALUES = 20_000
+
+_TERMS = {"words": 1.0, "in_title": ranking.TITLE, "in_names": ranking.NAMES}
+_IN_ORDER = ("title_order", "text_order")
+# Ids of practices are below 2^40; a year before them makes one number to sort by.
+_ID_BITS = 40
+
+Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An index that is open for reading, and what its pointer and its last commit looked like then."""
+
+    folder: Path
+    pointer: Stamp
+    commit: Stamp
+    index: Index
+    searcher: Searcher
+
+
+class TantivyEngine:
+    """A `SearchEngine` whose indexes are below `root`; titles are sorted in each of the interface's `languages`."""
+
+    def __init__(self, root: Path, languages: Sequence[str], threads: int = THREADS) -> None:
+        self._languages = tuple(languages)
+        self._threads = threads
+        self._schema = _schema(self._languages)
+        self._folders = Folders(root, _fingerprint(self._languages))
+        self._open: _Open | None = None
+        self._opening = threading.Lock()
+
+    def find(self, question: Question, order: Order, *, offset: int, limit: int) -> list[int]:
+        """Return the practices that `question` means, by their database ids."""
+        by = order.by if question.words or order.by != "relevance" else "newest"
+        with self._searcher() as searcher:
+            if by == "relevance":
+                found = searcher.search(self._ranked(question), limit, count=False, offset=offset)
+            else:
+                field = "newest" if by == "newest" else self._title_field(order.language)
+                way = tantivy.Order.Desc if by == "newest" else tantivy.Order.Asc
+                match = self._match(question)
+                found = searcher.search(match, limit, count=False, order_by_field=field, offset=offset, order=way)
+            return [int(pk or 0) for pk in searcher.fast_field_values("pk", [address for _, address in found.hits])]
+
+    def best(self, question: Question, *, limit: int) -> list[tuple[int, float]]:
+        """Return the most relevant practices with their scores, the best first."""
+        with self._searcher() as searcher:
+            hits = searcher.search(self._ranked(question), limit, count=False).hits
+            pks = searcher.fast_field_values("pk", [address for _, address in hits])
+            return [(int(pk or 0), float(score)) for pk, (score, _) in zip(pks, hits, strict=True)]
+
+    def count(self, question: Question, facets: Sequence[str]) -> Counts:
+        """Count the practices that `question` means, in all and by the values of `facets`."""
+        wanted = {facet: {"terms": {"field": facet, "size": MOST_VALUES}} for facet in facets}
+        with self._searcher() as searcher:
+            found = searcher.aggregate(self._match(question), {**wanted, "total": {"value_count": {"field": "pk"}}})
+        values = {
+            facet: {_key(facet, bucket["key"]): int(bucket["doc_count"]) for bucket in found[facet]["buckets"]}
+            for facet in facets
+        }
+        return Counts(int(found["total"]["value"]), values)
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages of the texts in the index, the most frequent first."""
+        with self._searcher() as searcher:
+            return tuple(language for language, _ in searcher.terms_with_prefix("language", ""))
+
+    def size(self) -> int:
+        """Return how many practices are in the index."""
+        with self._searcher() as searcher:
+            return searcher.num_docs
+
+    def ids(self) -> set[int]:
+        """Return the practices that are in the index, by their database ids."""
+        with self._searcher() as searcher:
+            hits = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False).hits
+            return {int(pk or 0) for pk in searcher.fast_field_values("pk", [address for _, address in hits])}
+
+    @contextmanager
+    def writing(self, *, wait: float) -> Iterator["_Writing"]:
+        """Change the index: one writer at a time, `IndexBusy` after `wait` seconds. What is not committed is lost."""
+        with self._folders.lock(wait):
+            folder = self._folders.current()
+            if folder is None:
+                raise IndexUnavailable("There is no search index to write to.")
+            with _trouble_told():
+                index = _opened(folder)
+            with _Writing(index, self._threads, is_new=False) as writing:
+                yield writing
+
+    @contextmanager
+    def rebuilding(self, *, wait: float) -> Iterator["_Writing"]:
+        """Make the index anew, beside the old one, which serves until all is written; then it is replaced at once."""
+        with self._folders.lock(wait):
+            folder = self._folders.new()
+            try:
+                index = _with_tokenizers(Index(self._schema, path=str(folder)))
+                with _Writing(index, self._threads, is_new=True) as writing:
+                    yield writing
+                    writing.commit()
+            except BaseException:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
+            self._folders.serve(folder)
+
+    @contextmanager
+    def _searcher(self) -> Iterator[Searcher]:
+        """Give a view of the newest commit: two looks at the file system tell whether the last view still is one."""
+        with _trouble_told():
+            yield self._newest().searcher
+
+    def _newest(self) -> _Open:
+        known = self._open
+        if known and _stamp(self._folders.pointer) == known.pointer and _stamp(_commit_of(known.folder)) == known.commit:
+            return known
+        with self._opening:
+            self._open = self._look_again(self._open)
+            return self._open
+
+    def _look_again(self, known: _Open | None) -> _Open:
+        pointer = _stamp(self._folders.pointer)
+        folder = self._folders.current()
+        if pointer is None or folder is None:
+            raise IndexUnavailable("There is no search index.")
+        commit = _stamp(_commit_of(folder))
+        if commit is None:
+            raise IndexUnavailable("The search index is not whole.")
+        index = known.index if known and known.folder == folder else _opened(folder)
+        index.reload()
+        return _Open(folder, pointer, commit, index, index.searcher())
+
+    def _match(self, question: Question) -> Query:
+        """Return the query that decides which practices are meant."""
+        clauses: list[tuple[Occur, Query]] = []
+        if question.among is not None:
+            clauses.append((Occur.Must, Query.term_set_query(self._schema, "pk", question.among)))
+        elif question.any_word and question.words:
+            clauses.append((Occur.Must, _or(self._word(word) for word in question.words)))
+        else:
+            clauses += [(Occur.Must, self._word(word)) for word in question.words]
+        clauses += [(Occur.Must, self._phrase(phrase)) for phrase in question.phrases]
+        clauses += [(Occur.MustNot, self._phrase(phrase)) for phrase in question.without]
+        for facet, values in question.values.items():
+            clauses.append((Occur.Must, Query.term_set_query(self._schema, facet, values)))
+        if question.years:
+            clauses.append((Occur.Must, _or(self._years(*years) for years in question.years)))
+        if not any(occur == Occur.Must for occur, _ in clauses):
+            clauses.append((Occur.Must, Query.all_query()))
+        return Query.boolean_query(clauses)
+
+    def _ranked(self, question: Question) -> Query:
+        """Return the query that ranks what `_match` lets through."""
+        clauses = [(Occur.Must, Query.const_score_query(self._match(question), 0.0))]
+        for word in question.words:
+            for term, weight in word.terms:
+                clauses += [
+                    (Occur.Should, Query.boost_query(self._term(field, term), weight * worth))
+                    for field, worth in _TERMS.items()
+                ]
+        if question.whole:
+            title = Query.term_query(self._schema, "titles", question.whole, index_option="basic")
+            clauses.append((Occur.Should, Query.const_score_query(title, ranking.WHOLE_TITLE)))
+        if question.among is not None and question.words:
+            complete = self._match(replace(question, among=None, any_word=False))
+            clauses.append((Occur.Should, Query.const_score_query(complete, ranking.COMPLETE)))
+        return Query.boolean_query(clauses)
+
+    def _word(self, word: AnyOf) -> Query:
+        return _or(self._term(field, term) for term, _ in word.terms for field in ("words", "in_names"))
+
+    def _term(self, field: str, term: str) -> Query:
+        return Query.term_query(self._schema, field, term, index_option="freq")
+
+    def _phrase(self, phrase: tuple[str, ...]) -> Query:
+        if len(phrase) == 1:
+            return _or(Query.term_query(self._schema, field, phrase[0]) for field in _IN_ORDER)
+        return _or(Query.phrase_query(self._schema, field, list(phrase)) for field in _IN_ORDER)
+
+    def _years(self, first: int, last: int) -> Query:
+        return Query.range_query(self._schema, YEAR, tantivy.FieldType.Unsigned, first, last)
+
+    def _title_field(self, language: str) -> str:
+        return _title_field(language if language in self._languages else self._languages[0])
+
+
+class _Writing:
+    """A `Writing` into one index."""
+
+    def __init__(self, index: Index, threads: int, *, is_new: bool) -> None:
+        self._is_new = is_new
+        with _trouble_told():
+            self._writer: IndexWriter = index.writer(HEAP, threads)
+
+    def __enter__(self) -> "_Writing":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        with _trouble_told():
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
+
+    def put(self, documents: Iterable[Document]) -> None:
+        """Write documents; older ones of the same practices go."""
+        for document in documents:
+            with _trouble_told():
+                if not self._is_new:
+                    self._writer.delete_documents_by_term("pk", document.pk)
+                self._writer.add_document(_tantivy_document(document))
+
+    def remove(self, pks: Iterable[int]) -> None:
+        """Take the documents of practices away."""
+        with _trouble_told():
+            for pk in pks:
+                self._writer.delete_documents_by_term("pk", pk)
+
+    def commit(self) -> None:
+        """Make the changes so far last, for all readers, at once."""
+        with _trouble_told():
+            self._writer.commit()
+
+
+def _schema(languages: Sequence[str]) -> Schema:
+    builder = SchemaBuilder()
+    builder.add_unsigned_field("pk", indexed=True, fast=True)
+    for field in _TERMS:
+        builder.add_text_field(field, tokenizer_name="blanks", index_option="freq")
+    for field in _IN_ORDER:
+        builder.add_text_field(field, tokenizer_name="blanks", index_option="position")
+    builder.add_text_field("titles", tokenizer_name="raw", index_option="basic")
+    for facet in VALUE_FACETS:
+        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field(YEAR, fast=True)
+    builder.add_unsigned_field("newest", fast=True)
+    for language in languages:
+        builder.add_text_field(_title_field(language), fast=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _title_field(language: str) -> str:
+    return f"title_{language.replace('-', '_')}"
+
+
+def _fingerprint(languages: Sequence[str]) -> str:
+    """Return a name for all that decides what is in an index: with another one, an index is of no use."""
+    fields = [*_TERMS, *_IN_ORDER, *VALUE_FACETS, *languages]
+    versions = [str(ANALYSIS), tantivy.__version__, Stemmer.version(), unicodedata.unidata_version]
+    weights = [ranking.TITLE_TIMES, ranking.KEYWORDS_TIMES, ranking.SUMMARY_TIMES, ranking.ANSWERS_TIMES]
+    return hashlib.sha256(repr([fields, versions, weights]).encode()).hexdigest()[:12]
+
+
+def _tantivy_document(document: Document) -> tantivy.Document:
+    made = tantivy.Document()
+    made.add_unsigned("pk", document.pk)
+    for field in (*_TERMS, *_IN_ORDER):
+        made.add_text(field, getattr(document, field))
+    for title in document.titles:
+        made.add_text("titles", title)
+    for facet, values in document.facets.items():
+        for value in values:
+            made.add_text(facet, value)
+    if document.year is not None:
+        made.add_unsigned(YEAR, document.year)
+    made.add_unsigned("newest", ((document.year or 0) << _ID_BITS) + document.pk)
+    for language, title in document.sort_titles.items():
+        made.add_text(_title_field(language), f"{title} {document.pk:013}")
+    return made
+
+
+def _opened(folder: Path) -> Index:
+    index = _with_tokenizers(Index.open(str(folder)))
+    index.config_reader("manual")
+    return index
+
+
+def _with_tokenizers(index: Index) -> Index:
+    index.register_tokenizer("blanks", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
+    return index
+
+
+def _or(queries: Iterable[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _key(facet: str, key: object) -> str:
+    return str(int(float(str(key)))) if facet == YEAR else str(key)
+
+
+def _commit_of(folder: Path) -> Path:
+    return folder / "meta.json"
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """Return what tells a file from the one that stood there before; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 (asked for at each search: half the time of `Path.stat`)
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+@contextmanager
+def _trouble_told() -> Iterator[None]:
+    """Raise what tantivy has to say of a broken index as `IndexUnavailable`, its panics too."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise IndexUnavailable(f"The search index cannot be used: {error}") from error
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":
+            raise
+        raise IndexUnavailable("The search index is broken.") from error

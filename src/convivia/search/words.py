@@ -1,0 +1,233 @@
+"""Words of any script, in the forms that the index holds and that a query asks for. Pure.
+
+The same reading serves both sides, so that what is written one way is found another way:
+
+- *folded*: small letters without accents ("Médiation" → `mediation`), the form that decides whether a word matches;
+- *exact*: small letters with accents, written `=médiation` where it differs from the folded form;
+- *stem*: what Snowball leaves of the word in the language of the text, written with it: `fr~mediat`.
+
+Hyphened words are read as their parts and as one ("anti-rumour" → `anti`, `rumour`, `antirumour`); elided articles and
+the English genitive are left away ("l'accueil" → `accueil`, "women’s" → `women`). Scripts that set no blanks between
+words are read as overlapping pairs of signs.
+"""
+
+import re
+import threading
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+import Stemmer
+
+from convivia.common.folding import fold
+
+# Part of the name of the index folder: a change here makes every installation read its texts anew.
+ANALYSIS = 1
+# What is read of one text at most, in characters: the longest template filled to the brim has a third of it.
+MAX_TEXT = 100_000
+# Longer runs of letters are no words of any language; they are cut to this.
+MAX_WORD = 64
+# Pieces remembered per language, some 100 bytes each.
+MAX_REMEMBERED = 50_000
+# Stands between texts where words are kept in order, so that no phrase reaches from one text into the next.
+BREAK = "¶"
+
+_SNOWBALL = {
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish", "nl": "dutch",
+    "en": "english", "eo": "esperanto", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek",
+    "hi": "hindi", "hu": "hungarian", "id": "indonesian", "ga": "irish", "it": "italian", "lt": "lithuanian",
+    "ne": "nepali", "no": "norwegian", "nb": "norwegian", "nn": "norwegian", "fa": "persian", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "st": "sesotho", "es": "spanish",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+# Signs that have no blank around their words: Han, kana, Hangul, Thai, Lao, Myanmar, Khmer.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff" \
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"  # fmt: skip
+_MARKS = "".join(
+    re.escape(chr(code))
+    for block in (range(0x300, 0x3100), range(0xA600, 0xAC00), range(0xFE20, 0xFE30))
+    for code in block
+    if unicodedata.category(chr(code)) in {"Mn", "Mc"}
+)
+_LETTER = rf"[\w{_MARKS}]"  # low lines are made blanks beforehand
+_APOSTROPHES = "'’‘ʼ´`′＇"
+_HYPHENS = "‐‑\u200c\u200d־-"  # with the joiners of Persian and the maqaf of Hebrew
+_NO_LETTER = re.compile(rf"[^\w{_MARKS}]+")
+_PIECE = re.compile(rf"{_LETTER}+(?:[{_APOSTROPHES}{_HYPHENS}]{_LETTER}+)*")
+_JOINTS = re.compile(rf"([{_APOSTROPHES}{_HYPHENS}])")
+_RUNS = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+# Soft hyphens, marks of direction, the point inside Catalan and inclusive French words: no part of what is said.
+_INVISIBLE = re.compile("[\u00ad\u00b7\u061c\u0640\u180e\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ARABIC = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"})
+_ELIDED = frozenset(
+    "l d j m n s t c qu jusqu lorsqu puisqu quoiqu un dell all nell dall sull quell quest degl agl gl".split()
+)
+_ENGLISH_ENDINGS = frozenset("s t re ve ll d m".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as it is written (in small letters, composed) and folded."""
+
+    exact: str
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stands between two blanks: its words, further forms that it is found by, and what it is in a phrase."""
+
+    words: tuple[Word, ...]
+    others: tuple[str, ...]
+    ordered: tuple[str, ...]
+
+
+class TextTerms(NamedTuple):
+    """The terms of a text, divided by blanks: every form of every word, and the folded words alone in their order."""
+
+    forms: str
+    ordered: str
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Yield the pieces of `text` that hold words, in order; characters beyond `MAX_TEXT` are not read."""
+    return (piece for found in _find(text) if (piece := read_piece(found)).words)
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of `text` in order."""
+    return [word for piece in pieces(text) for word in piece.words]
+
+
+@lru_cache(maxsize=20_000)
+def read_piece(written: str) -> Piece:
+    """Return what is read in a piece of text in small letters, e.g. "l’anti-rumeur"."""
+    words: list[Word] = []
+    others: list[str] = []
+    ordered: list[str] = []
+    for part in _parts(written):
+        for run in _RUNS.findall(part):
+            if re.match(f"[{_UNSPACED}]", run):
+                signs = list(_folded(run))
+                words += _pairs(run)
+                others += signs if len(signs) > 1 else []
+                ordered += signs
+            elif word := _word(run):
+                words.append(word)
+                ordered.append(word.folded)
+    if len(words) > 1 and not others:
+        others.append("".join(word.folded for word in words)[:MAX_WORD])
+    return Piece(tuple(words), tuple(others), tuple(ordered))
+
+
+def read_text(text: str, languages: Iterable[str] = ()) -> TextTerms:
+    """Return what the index holds of `text`, the stems as each of `languages` makes them.
+
+    A word without accents stands twice in place of its exact form, so that it weighs what an accented one weighs and
+    more than another word that is only folded to it.
+    """
+    memory = _memory(tuple(dict.fromkeys(main for language in languages if (main := _with_stems(language)))))
+    found = _find(text)
+    return TextTerms(" ".join(map(memory.__getitem__, found)), " ".join(map(_in_order.__getitem__, found)))
+
+
+def exact_term(word: Word) -> str:
+    """Return the term of a word's exact form; "" where it is the folded one."""
+    return f"={word.exact}" if word.exact != word.folded else ""
+
+
+def stem_term(word: Word, language: str) -> str:
+    """Return the term of a word's stem in `language`, e.g. `fr~mediat`; "" where the language has no stems here."""
+    main = _with_stems(language)
+    return f"{main}~{_stem(word.exact, main)}" if main and not word.exact.isdigit() else ""
+
+
+@lru_cache(maxsize=1000)
+def _with_stems(language: str) -> str:
+    """Return the language without its region, e.g. "pt" for "pt-BR"; "" where its words are not stemmed."""
+    main = language.split("-")[0].lower()
+    return main if main in _SNOWBALL else ""
+
+
+def _find(text: str) -> list[str]:
+    """Return the pieces of `text` as they are written, in small letters; ligatures and wide letters as plain ones."""
+    clipped = unicodedata.normalize("NFKC", text[:MAX_TEXT].lower().replace("_", " "))
+    return _PIECE.findall(clipped if clipped.isascii() else _INVISIBLE.sub("", clipped))
+
+
+def _parts(written: str) -> list[str]:
+    """Return the parts of a piece between hyphens and apostrophes, without elided articles and English endings."""
+    if written.isalnum():
+        return [written]
+    chain = _JOINTS.split(written)
+    kept = [chain[0]]
+    for joint, part in zip(chain[1::2], chain[2::2], strict=True):
+        if joint in _APOSTROPHES and part in _ENGLISH_ENDINGS and kept[-1] not in _ELIDED:
+            continue
+        if joint in _APOSTROPHES and kept[-1] in _ELIDED:
+            kept.pop()
+        kept.append(part)
+    return kept
+
+
+def _word(run: str) -> Word | None:
+    folded = _folded(run)[:MAX_WORD]
+    return Word(run[:MAX_WORD], folded) if folded else None
+
+
+def _pairs(run: str) -> list[Word]:
+    """Return the overlapping pairs of a run of signs without blanks; a single sign is its own word."""
+    signs = [run[at : at + 2] for at in range(max(1, len(run) - 1))]
+    return [word for pair in signs if (word := _word(pair))]
+
+
+def _folded(run: str) -> str:
+    if run.isascii():
+        return run
+    return _NO_LETTER.sub("", fold(run).translate(_ARABIC))
+
+
+def _piece_terms(written: str, languages: tuple[str, ...]) -> str:
+    piece = read_piece(written)
+    terms = list(piece.others)
+    for word in piece.words:
+        terms += [word.folded, exact_term(word) or word.folded]
+        terms += filter(None, (stem_term(word, language) for language in languages))
+    return " ".join(terms)
+
+
+class _Memory(dict[str, str]):
+    """What pieces were read as: texts repeat their words, and a dictionary is faster than any reading."""
+
+    def __init__(self, read: Callable[[str], str]) -> None:
+        self._read = read
+
+    def __missing__(self, written: str) -> str:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        terms = self[written] = self._read(written)
+        return terms
+
+
+@lru_cache(maxsize=64)
+def _memory(languages: tuple[str, ...]) -> _Memory:
+    return _Memory(partial(_piece_terms, languages=languages))
+
+
+_in_order = _Memory(lambda written: " ".join(read_piece(written).ordered))
+
+
+# A Snowball stemmer keeps state while it works: each thread has its own.
+_stemmers = threading.local()
+
+
+@lru_cache(maxsize=20_000)
+def _stem(exact: str, language: str) -> str:
+    stemmer = getattr(_stemmers, language, None)
+    if stemmer is None:
+        stemmer = Stemmer.Stemmer(_SNOWBALL[language], 0)
+        setattr(_stemmers, language, stemmer)
+    return _folded(stemmer.stemWord(exact)) or exact

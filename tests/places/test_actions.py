@@ -96,7 +96,7 @@ def test_a_place_met_in_an_import_becomes_the_one_of_the_programme_and_keeps_its
     assert [m.network.key for m in novellara.memberships.order_by("network__key")] == ["intercultural-cities", "italy"]
 
 
-def test_the_whole_gazetteer_is_loaded_once(django_assert_max_num_queries: object) -> None:
+def test_the_whole_gazetteer_is_loaded_once() -> None:
     counts = load_places(by="tests")
     assert counts.created["Place"] == Place.objects.count() == 37519
     kyiv = Place.objects.get(key="kyiv-703448")

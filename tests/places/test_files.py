@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +12,8 @@ KEYS = {place.key for place in programme_places()}
 
 
 @pytest.mark.parametrize("file", sorted(library_path("places").iterdir()), ids=lambda file: file.name)
-def test_files_are_small_and_say_where_they_come_from(file: "pytest.Item") -> None:
-    text = file.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+def test_files_are_small_and_say_where_they_come_from(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
     assert len(text.encode()) < 1_400_000
     assert text.startswith(("#", '{"about": {"source"'))
 

@@ -1,4 +1,5 @@
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -198,6 +199,7 @@ def test_each_unknown_name_between_separators_is_a_place() -> None:
         ("United Kingdom London-Something", "London-Something", "london"),
         ("United Kingdom London Hackney", "London Hackney", "london"),
         ("London Hackney, United Kingdom", "London Hackney", "london"),
+        ("United Kingdom London Croydon", "London Croydon", "london"),
         ("France Lyon-Quelquepart", "Lyon-Quelquepart", "lyon"),
     ],
 )
@@ -208,7 +210,28 @@ def test_an_unknown_part_of_a_city_is_one_place_within_it(line: str, name: str, 
     ]
 
 
+def test_a_neighbour_of_the_programme_is_no_part_of_a_city_with_boroughs() -> None:
+    rows = [
+        PlaceRow("city", "XX", "Bigton", is_programme=True, point=(50.0, 5.0)),
+        PlaceRow("part", "XX", "Parton", is_programme=True, parent="city", point=(50.0, 5.05)),
+        PlaceRow("near", "XX", "Nearton", is_programme=True, point=(50.0, 5.1)),
+        PlaceRow("known", "XX", "Quarter", point=(50.0, 5.1)),
+    ]
+    found = Gazetteer(rows).find_places("Bigton Nearton, Bigton Parton, Bigton Quarter", "XX")
+    assert [(place.key, place.name, place.parent) for place in found.places] == [
+        ("city", "Bigton", None), ("near", "Nearton", None), ("part", "Parton", "city"),
+        (None, "Bigton Quarter", "city"),
+    ]  # fmt: skip
+
+
+def test_the_longest_known_name_counts() -> None:
+    rows = [PlaceRow(name, "XX", name) for name in ("Santa", "Maria", "Santa Maria", "Maria Novella")]
+    found = Gazetteer(rows).find_places("Santa Maria / Santa Maria Novella", "XX")
+    assert [place.key for place in found.places] == ["Santa Maria", "Santa", "Maria Novella"]
+
+
 def test_another_city_behind_one_with_boroughs_is_a_place_of_its_own() -> None:
+    assert [place.key for place in read("Germany Berlin Potsdam").places] == ["berlin", "potsdam-2852458"]
     assert [place.name for place in read("United Kingdom London Leeds Birmingham").places] == [
         "London", "Leeds", "Birmingham",
     ]  # fmt: skip
@@ -347,7 +370,7 @@ PORTUGUESE = st.sampled_from(["Amadora", "Lisbon", "Loures", "Santa Maria da Fei
     st.sampled_from([str, str.upper, lambda name: name.replace("ú", "u"), lambda name: name.replace(" ", "-")]),
 )
 def test_any_row_of_known_cities_is_read_however_it_is_joined(
-    chosen: list[str], joint: str, write: "type[str]"
+    chosen: list[str], joint: str, write: Callable[[str], str]
 ) -> None:
     reading = GAZETTEER.find_places(joint.join(write(name) for name in chosen), "PT")
     assert ([place.name for place in reading.places], reading.unread) == (chosen, ())

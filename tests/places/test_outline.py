@@ -87,6 +87,14 @@ def test_land_beyond_the_date_line_is_drawn_where_it_is_seen() -> None:
     assert horizontal == []  # no line across the picture
 
 
+def test_land_on_the_far_side_of_the_date_line_is_brought_over() -> None:
+    outline = locator([(64.5, -172.5)], width=320, height=240, countries=["US"])
+    assert outline.window
+    x = (-160 + 360 - outline.window.west) * 320 / (outline.window.east - outline.window.west)
+    assert is_on_land(outline.home, x, 120)  # Alaska
+    assert is_on_land(outline.land, (178 - outline.window.west) * 320 / (outline.window.east - outline.window.west), 70)
+
+
 def test_points_around_the_world_are_shown_by_the_shortest_way() -> None:
     window = window_around([(0, 170), (0, -170)], 4 / 3)
     assert (window.west, window.east) == (165.0, 195.0)

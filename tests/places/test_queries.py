@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -27,9 +28,9 @@ def test_a_missing_key_is_no_place() -> None:
 
 
 def test_a_place_comes_with_all_that_its_page_shows_in_few_queries(
-    programme: None, django_assert_num_queries: "pytest.FixtureRequest"
+    programme: None, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    with django_assert_num_queries(5):
         place = queries.place_by_key("bilbao")
         assert place
         assert place.country.name_in("fr") == "Espagne"

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 
 from convivia.common.admin_pages import FORM_FIELDS
+from convivia.common.folding import fold_name
 from convivia.places.models import Country, Figure, Membership, Network, Place, PlaceName
 from convivia.places.queries import forget_gazetteer
 
@@ -48,7 +50,7 @@ class PlaceAdmin(admin.ModelAdmin):
     list_display = ["name", "country_id", "kind", "origin", "population", "key"]
     list_filter = ["origin", "kind", "is_edited", "networks"]
     list_select_related = False
-    search_fields = ["=key", "folded", "name", "names__folded"]
+    search_fields = ["folded", "names__folded"]
     autocomplete_fields = ["country", "parent"]
     inlines = [PlaceNameInline, FigureInline, MembershipInline]
     fieldsets = [
@@ -61,6 +63,13 @@ class PlaceAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request: Any, obj: Place | None = None) -> list[str]:
         """Keep the key as it is once it is given: it is part of addresses."""
         return ["key"] if obj else []
+
+    def get_search_results(
+        self, request: Any, queryset: QuerySet[Place], search_term: str
+    ) -> tuple[QuerySet[Place], bool]:
+        """Return places by key, or by any of their names, whatever its accents and hyphens."""
+        by_key = queryset.filter(key=search_term.strip())
+        return (by_key, False) if by_key else super().get_search_results(request, queryset, fold_name(search_term))
 
     def save_model(self, request: Any, obj: Place, form: Any, change: bool) -> None:
         """Save the place, so that no later load of the shipped files undoes what was changed by hand."""

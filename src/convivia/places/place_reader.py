@@ -22,7 +22,7 @@ from convivia.places.spans import (
 
 LONGEST_SEGMENT = 60
 LARGE_CITY = 300_000
-PART_WITHIN = 40.0  # kilometres from the middle of a city to a part of it
+PART_WITHIN = 20.0  # kilometres from the middle of a city to a part of it
 
 Piece = tuple[list[Word], PlaceRow | None]
 

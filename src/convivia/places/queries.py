@@ -32,10 +32,9 @@ def places_by_key(keys: Collection[str]) -> dict[str, Place]:
 def find_place(*, country: str, name: str) -> Place | None:
     """Return the place of that country and name, or other name; that of the programme first, then the largest."""
     folded = fold_name(name)
-    matches = Place.objects.filter(country_id=country, folded=folded) | Place.objects.filter(
-        country_id=country, names__folded=folded
-    )
-    found = sorted(set(matches), key=lambda p: (not p.is_programme, p.folded != folded, -(p.population or 0), p.pk))
+    named = PlaceName.objects.filter(folded=folded).values("place_id")
+    matches = Place.objects.filter(Q(folded=folded) | Q(pk__in=named), country_id=country)
+    found = sorted(matches, key=lambda p: (not p.is_programme, p.folded != folded, -(p.population or 0), p.pk))
     return found[0] if found else None
 
 

@@ -225,9 +225,14 @@ def test_a_neighbour_of_the_programme_is_no_part_of_a_city_with_boroughs() -> No
 
 
 def test_the_longest_known_name_counts() -> None:
-    rows = [PlaceRow(name, "XX", name) for name in ("Santa", "Maria", "Santa Maria", "Maria Novella")]
-    found = Gazetteer(rows).find_places("Santa Maria / Santa Maria Novella", "XX")
-    assert [place.key for place in found.places] == ["Santa Maria", "Santa", "Maria Novella"]
+    known = ("Santa", "Maria", "Santa Maria", "Maria Novella", "Porta")
+    gazetteer = Gazetteer(PlaceRow(name, "XX", name, is_programme=True) for name in known)
+    for text, expected in [
+        ("Santa Maria", ["Santa Maria"]),
+        ("Porta Santa Maria", ["Porta", "Santa Maria"]),
+        ("Santa Maria Novella", ["Santa", "Maria Novella"]),
+    ]:
+        assert [place.key for place in gazetteer.find_places(text, "XX").places] == expected
 
 
 def test_another_city_behind_one_with_boroughs_is_a_place_of_its_own() -> None:

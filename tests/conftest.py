@@ -1,0 +1,86 @@
+"""What all tests share: a library that was set up as users set it up, and a server that serves it as in production."""
+
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CONVIVIA = Path(sys.executable).with_name("convivia")
+
+
+def environment_of(home: Path, **values: str) -> dict[str, str]:
+    """Return an environment for the console command whose data is in `home`, whatever the tests' own settings are."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("CONVIVIA_") and k != "DJANGO_SETTINGS_MODULE"}
+    return kept | {"CONVIVIA_HOME": str(home), "NO_COLOR": "1", "COLUMNS": "200"} | values
+
+
+def convivia(home: Path, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    """Run the console command on the data in `home`."""
+    values: dict[str, object] = {"capture_output": True, "text": True, "timeout": 120, "env": environment_of(home)}
+    return subprocess.run([str(CONVIVIA), *arguments], **(values | options))  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.fixture(scope="session")
+def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the shipped library, made once for all test processes; nobody may write to it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    home = shared / "shipped-home"
+    with (shared / "shipped-home.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "done").exists():
+            result = convivia(home, "setup")
+            assert result.returncode == 0, result.stderr
+            (home / "done").touch()
+    return home
+
+
+@pytest.fixture
+def library_home(shipped_home: Path, tmp_path: Path) -> Path:
+    """A copy of the shipped library that a test may change."""
+    return Path(shutil.copytree(shipped_home, tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def served(shipped_home: Path) -> Iterator[str]:
+    """The address of the shipped library, served as in production."""
+    with serving(shipped_home) as address:
+        yield address
+
+
+class serving:  # noqa: N801 - reads as a verb: with serving(home) as address
+    """Serve the library in `home` on a free port of this machine while the block runs."""
+
+    def __init__(self, home: Path, *arguments: str) -> None:
+        self._home, self._arguments = home, arguments
+
+    def __enter__(self) -> str:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        command = [str(CONVIVIA), "serve", "--port", str(port), *self._arguments]
+        self._log = (self._home / f"serve-{port}.log").open("w")
+        self._process = subprocess.Popen(command, env=environment_of(self._home), stdout=self._log, stderr=self._log)
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(300):
+            assert self._process.poll() is None, Path(self._log.name).read_text()
+            try:
+                urllib.request.urlopen(f"{address}/en/about/", timeout=5).close()
+                return address
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError(f"the server did not answer: {Path(self._log.name).read_text()}")
+
+    def __exit__(self, *error: object) -> None:
+        self._process.send_signal(signal.SIGTERM)
+        self._process.wait(timeout=20)
+        self._log.close()

@@ -157,7 +157,7 @@ class PlaceReader:
         if row is None:
             return part[0].folded not in CONJUNCTIONS | CONNECTORS and looks_like_a_name(part)
         is_near = bool(row.point and city.point) and kilometres(row.point or (0, 0), city.point or (0, 0)) < PART_WITHIN
-        return is_near
+        return not row.is_programme and is_near
 
     def _add_all(self, pieces: list[Piece]) -> None:
         """Add pieces that are all known, or joined to a known city."""

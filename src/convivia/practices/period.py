@@ -136,7 +136,7 @@ def _period(text: str, row: list[Mark], marks: Marks) -> Period:
 
 _START = re.compile(
     r"""
-      (?:[sgfuzaicj][-:_btU]{0,3}){0,3}D | s[_xbtai]{1,5}D
+      (?:[sgfuzaicjt][-:_btU]{0,3}){0,3}D | s[_xbtai]{1,5}D
     | b_?D(?=[-~/tu]{1,3}[Dov])
     | [NV]_?[UZ] | [oXA]
     | v(?=_*(?:$|[sgf(/~!,;-]))
@@ -189,7 +189,12 @@ def _first_mark(line: str, row: list[Mark], kinds: str) -> int | None:
 
 
 def _may_be_name(line: str, mark: Mark) -> bool:
-    """Tell whether a word of periods that is a name, too, stands as a name does: with a capital, not first."""
+    """Tell whether a word of periods that is a name, too, stands as a name does: with a capital, not first.
+
+    What begins inside a longer word ("Leeds2018") is taken for a part of it.
+    """
+    if line[: mark.start][-1:].isalnum():
+        return True
     word = line[mark.start : mark.end]
     return mark.kind in "gv" and mark.start > 0 and word[0].isupper() and fold(word) not in _NO_NAMES
 

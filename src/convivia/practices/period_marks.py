@@ -61,6 +61,7 @@ _TOKEN = re.compile(
 )
 _DASHES: Final = frozenset("-‐‑‒–—―−→~")
 _SIGNS: Final = {"[": "(", "]": ")"}
+EDTF_PARTS: Final = frozenset({21, 22, 23, 24, 33, 34, 35, 36, 40, 41})
 _PARTS: Final = {"q": 32, "t": 32, "h": 39, "s": 39}  # Q1 and T1 → 33, H1 and S1 → 40
 # "Lloret de Mar 2018": the sea, not March, after these words.
 _BEFORE_THE_SEA: Final = frozenset({"b", "_", "t"})
@@ -149,11 +150,17 @@ def _iso(marks: Marks, printed: str, start: int) -> None:
 
 
 def _pair(marks: Marks, printed: str, start: int) -> None:
-    """Read "2016-18" as two years, "2016-09" as a month; "2010-11" can be both and is read as years."""
+    """Read "2016-18" as two years, "2016-09" as a month; "2010-11" can be both and is read as years.
+
+    Before or after a slash, "2010-11" is a month and "2016-21" a spring, as EDTF writes them.
+    """
     year, sign, second = int(printed[:4]), printed[4:-2].strip(), int(printed[-2:])
     end = start + len(printed)
     is_later = second > year % 100 or (year < 2000 and second > 12)
     in_interval = sign == "-" and "/" in (marks.text[start - 1 : start], marks.text[end : end + 1])
+    if in_interval and second in EDTF_PARTS:
+        marks.add("G", PrintedDate(year, part=second), start, end)
+        return
     if 1 <= second <= 12 and len(printed) == 7 and (not is_later or in_interval):
         marks.add("G", PrintedDate(year, second), start, end)
         return

@@ -17,18 +17,19 @@ NO_YEAR, PLACEHOLDER, REMARK, REVERSED, UNREAD = "no-year", "placeholder", "rema
 _NOISE = re.compile(r"[_icbEHqMSQ]|(?<![D~-])j|j(?=_)")
 _CLAUSE = re.compile(
     r"""
-    (?P<lead>s[xta]{0,4}|[gfuza][t:]{0,2}|^/)?
-    (?P<dates>D(?:[-~/tu,&+;]{1,3}D)*)
+    (?P<lead>s[xta]{0,4}|[gfuza][t:]{0,2}|^(?:!?/|t))?
+    (?P<dates>D(?:[-~/tu,&+;]{0,3}D)*)
     (?P<tail>[-~/tu&,]{0,3}o | [-~/tu&,]{1,3}v | v(?=$|[),;(!]) | [-~,]?[wj] | ~(?![NVd\#]) | -(?=$|[)!,;]) | [-/]!
       | \+(?=$|\)))?
     """,
     re.VERBOSE,
 )
-_RUNNING = re.compile(r"o|(?:^|[-~/tu,(;:sgf+&])v|v(?=$|[),;(!sgf/+-])|[sg](?=[N#]?!?$)")
+_RUNNING = re.compile(r"o|(?:^|[-~/tu,(;:sgf+&])v|v(?=$|[),;(!sgf/+-])|[sg](?=[N#]?!?$)|^/!$")
 _RECURRENCE = re.compile(r"A|R_?(?P<number>[NV])?_?(?P<unit>[UZSdD])")
 _DURATION = re.compile(r"[NV][UZ]")
 _MORE_TIME = re.compile(r"\+.*[NV][UZ]")
 _CUT_OFF = re.compile(r"(?:(?:^|[Do])[-,(]?[sgftu]{1,2}|(?:D[-~/tu]|[sgf])[N#]|o[-~])!?$|[^/!]!$|^!$")
+_CUT_OFF_RANGE = re.compile(r"D(?:[tu]|[-~/tu][N#])!?$")
 _UNIT_RECURRENCES: Final = {"year": "yearly", "month": "monthly", "week": "weekly", "day": "daily"}
 
 _Statement = Literal["open", "closed", "until", "single"]
@@ -80,21 +81,29 @@ def _clauses(sentence: str, dates: list[PrintedDate], marks: Marks) -> list[_Cla
         gaps = found["dates"].split("D")[1:-1]
         own = dates[taken : taken + len(gaps) + 1]
         taken += len(own)
-        lead = (found["lead"] or "")[:1]
+        lead = (found["lead"] or "").lstrip("!")[:1]
         depth = sentence.count("(", 0, found.start()) - sentence.count(")", 0, found.start())
-        if any(
-            earliest(left) > latest(right) and not gap.strip("-~tu")
-            for (left, right), gap in zip(pairwise(own), gaps, strict=True)
-        ):
-            marks.warn(REVERSED)
-        kind = _kind(lead, gaps, bool(found["tail"]), bool(own[0].day))
-        clauses.append(_Clause(kind, min(own, key=earliest), max(own, key=latest), depth, lead))
+        first, last = _ends(own, gaps, marks)
+        is_event = bool(own[0].day) and not sentence.endswith("D/")  # EDTF leaves the end of "2016-06-21/" unknown
+        clauses.append(_Clause(_kind(lead, gaps, bool(found["tail"]), is_event), first, last, depth, lead))
     return clauses
 
 
-def _kind(lead: str, gaps: list[str], has_tail: bool, is_day: bool) -> _Statement:
+def _ends(dates: list[PrintedDate], gaps: list[str], marks: Marks) -> tuple[PrintedDate, PrintedDate]:
+    """Return the first and the last of the dates between which `gaps` are printed."""
+    signs = "-~tu/" if len(gaps) == 1 else "-~tu"
+    ranges = [pair for pair, gap in zip(pairwise(dates), gaps, strict=True) if gap and not gap.strip(signs)]
+    is_reversed = any(earliest(left) > latest(right) for left, right in ranges)
+    if is_reversed:
+        marks.warn(REVERSED)
+    elif ranges and len(dates) == 2:
+        return dates[0], dates[1]
+    return min(dates, key=earliest), max(reversed(dates), key=latest)
+
+
+def _kind(lead: str, gaps: list[str], has_tail: bool, is_event: bool) -> _Statement:
     """Return what a clause states: by the word before its dates, the signs between them, and an open end after them."""
-    if lead in ("u", "z", "/"):
+    if lead in ("u", "z", "/", "t"):
         return "until"
     if has_tail and (not gaps or not gaps[-1].strip(",&+;")):
         return "open"
@@ -102,7 +111,7 @@ def _kind(lead: str, gaps: list[str], has_tail: bool, is_day: bool) -> _Statemen
         return "closed"
     if lead in ("s", "g", "f"):
         return "open"
-    return "closed" if is_day and not lead else "single"
+    return "closed" if is_event and not lead else "single"
 
 
 def _outer_dates(clauses: list[_Clause], marks: Marks) -> tuple[PrintedDate | None, PrintedDate | None]:
@@ -129,7 +138,8 @@ def _goes_on(sentence: str, clauses: list[_Clause]) -> bool | None:
     kinds = {clause.kind for clause in clauses}
     if "open" in kinds and "until" not in kinds:
         planned = all(clause.lead == "f" for clause in clauses if clause.kind == "open")
-        return None if planned and _DURATION.search(sentence) else True
+        has_unread_end = _CUT_OFF_RANGE.search(sentence) or (planned and _DURATION.search(sentence))
+        return None if has_unread_end else True
     if kinds & {"closed", "until"} or "z" in sentence:
         return False
     return None

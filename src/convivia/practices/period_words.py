@@ -104,7 +104,7 @@ _KINDS: Final = {
         es it pt ca: hasta, fino, fino al, até, fins, fins al, fins a
         sv no: fram till, till och med, til og med
         sr uk el sq pl fi: do kraja, до кінця, έως, μέχρι, ως, deri, deri në, aż do, saakka""",
-    "t": "any: to, à, au, a, al, ad, all, zu, zum, naar, do, до, по, te",
+    "t": "any: to, à, au, a, al, ad, all, zu, zum, naar, do, до",
     "&": "any: and, et, und, y, e, i, og, och, ve, dhe, και, та, і, й, и, oraz, ja, eta, ed, plus",
     "z": """
         en: ended, ends, finished, completed, concluded, closed, expired, discontinued, not ongoing, no longer,
@@ -118,8 +118,9 @@ _KINDS: Final = {
             zakończone, tamamlandı""",
     "a": """
         en: started, launched, founded, established, created, set up, introduced, begun, began, inaugurated, opened,
-            initiated
-        fr: lancé, lancée, créé, créée, fondé, fondée, commencé, démarré, inauguré
+            initiated, implemented, adopted, held, took place, organised, organized
+        fr: lancé, lancée, créé, créée, fondé, fondée, commencé, démarré, inauguré, adopté, adoptée, réalisé,
+            mis en place, mis en œuvre
         de: gestartet, gegründet, eingeführt, begonnen
         es it pt: iniciado, iniciada, creado, creada, fundado, avviato, avviata, nato, nata, criado, criada, lançado
         nl sv no sr sq uk: gestart, startade, startet, pokrenuto, započeto, filluar, започатковано""",
@@ -156,7 +157,8 @@ _KINDS: Final = {
     "v": """
         en: current, currently, present, now, nowadays, today, permanent, permanently, continuous, continuously,
             continual, running, still
-        fr: actuel, actuelle, actuellement, présent, maintenant, aujourd'hui, permanente, continu, continue, ce jour
+        fr: actuel, actuelle, actuellement, présent, maintenant, aujourd'hui, nos jours, permanente, continu,
+            continue, ce jour
         de: heute, jetzt, aktuell, derzeit, ständig, gegenwärtig
         es: actual, actualmente, hoy, presente, continuo, continua, actualidad, la actualidad, la fecha, indefinido
         it pt ca: oggi, attuale, attualmente, presente, permanent, attivo, hoje, atual, atualmente, atualidade, avui,
@@ -179,9 +181,9 @@ _KINDS: Final = {
         por confirmar, non disponibile, sconosciuto, da definire""",
     "_": """any: the, of, le, la, les, l, d, el, los, las, il, lo, gli, della, dello, dell, den, det, der, die, das,
         dem, het, el, els, os, o, το, τον, την, του, της, ko, st, nd, rd, th, er, school, activity, activities,
-        activité, activités, attività, actividad, actividades, atividades, project, projet, proyecto, projeto, progetto, Projekt,
-        programme, program, period, période, periodo, período, Zeitraum, date, dates, time, duration, durée, event,
-        used, use, for, over, für, pour, per, scolaire, escolar, scolare, still to, still to be, between, entre,
+        activité, activités, attività, actividad, actividades, atividades, project, projet, proyecto, projeto, progetto,
+        Projekt, programme, program, period, période, periodo, período, Zeitraum, date, dates, time, duration, durée,
+        event, used, use, for, over, für, pour, per, scolaire, escolar, scolare, still to, still to be, between, entre,
         zwischen, tra, mellan, mellem, mellom, tussen, između, між, między""",
 }
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 
@@ -18,7 +18,6 @@ from convivia.practices.period import Period, RunningState
 
 # Dates in the order that Europe writes them.
 _LOCALES: Final = {"en": "en_GB"}
-_SKELETONS: Final = {4: "y", 7: "yMMMM", 10: "yMMMMd"}
 
 _BARE, _AFTER_SINCE, _AFTER_IN = 0, 1, 2
 # EDTF code of a part of a year → its three forms.
@@ -200,7 +199,7 @@ def _say_date(edtf: str, form: int, period: Period, language: str) -> str:
         return str(_DECADE[form]) % {"year": edtf[:3] + "0"}
     if unit == "part":
         return str(_PARTS[edtf[5:]][form]) % {"year": edtf[:4]}
-    return _say_calendar_date(edtf, _SKELETONS[len(edtf)], language) if len(edtf) > 4 else edtf
+    return _say_calendar_date(edtf, language) if len(edtf) > 4 else edtf
 
 
 def _without_shared(start: str, end: str, language: str) -> str:
@@ -208,20 +207,31 @@ def _without_shared(start: str, end: str, language: str) -> str:
     if start[:4] != end[:4] or len(start) != len(end) or len(start) == 4 or start[5:] in _PARTS or end[5:] in _PARTS:
         return ""
     if len(start) == 7:
-        return _say_calendar_date(start, "MMMM", language)
+        return format_date(_date(start), "LLLL", locale=_locale(language))
     if start[:7] != end[:7]:
-        return _say_calendar_date(start, "MMMMd", language)
-    day_leads = _say_calendar_date(end, "yMMMMd", language).startswith(str(int(end[8:])))
-    return _say_calendar_date(start, "d", language) if day_leads else ""
+        return _say_first_day(format_skeleton("MMMMd", _date(start), locale=_locale(language)), start)
+    number = str(int(end[8:]))
+    day_leads = _say_calendar_date(end, language).startswith(number)
+    return _say_first_day(str(int(start[8:])), start) if day_leads else ""
 
 
 @lru_cache(maxsize=4096)
-def _say_calendar_date(edtf: str, skeleton: str, language: str) -> str:
-    year, month, day = (int(part) for part in (edtf + "-01-01")[:10].split("-"))
-    words = format_skeleton(skeleton, date(year, month, day), locale=_locale(language))
-    if "d" in skeleton and day == 1 and words.startswith("1"):
+def _say_calendar_date(edtf: str, language: str) -> str:
+    """Return a month of a year, or a day, in the active language, which is `language`."""
+    if len(edtf) == 7:
+        return format_skeleton("yMMMM", _date(edtf), locale=_locale(language))
+    return _say_first_day(format_date(_date(edtf), "long", locale=_locale(language)), edtf)
+
+
+def _say_first_day(words: str, edtf: str) -> str:
+    """Return the words of a day with the number of a month's first day as the language says it: "1er mai"."""
+    if edtf.endswith("-01") and words.startswith("1"):
         return pgettext("first day of a month", "1") + words[1:]
     return words
+
+
+def _date(edtf: str) -> date:
+    return date.fromisoformat((edtf + "-01")[:10])
 
 
 @lru_cache(maxsize=256)

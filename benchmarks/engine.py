@@ -1,0 +1,60 @@
+"""The search engine alone, for the same queries: what no page can be faster than. Run by the benchmark as a program.
+
+It reads the query strings of each kind from standard input, as JSON, and prints how long each took in milliseconds.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from importlib import import_module
+from itertools import cycle, islice
+from typing import Any
+
+from benchmarks.clients import REQUESTS, WARM_UP
+from convivia.search import ranking
+from convivia.search.asked import read_query
+from convivia.search.engines.port import Order, Question, SearchEngine
+from convivia.search.query import FACETS, SearchQuery, year_range
+
+LANGUAGE = "en"
+
+
+def main() -> None:
+    """Answer for the library at `CONVIVIA_HOME`."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "convivia.settings"
+    import_module("django").setup()
+    engine: SearchEngine = import_module("convivia.search.engines.installed").engine()
+    asked: dict[str, list[dict[str, Any]]] = json.load(sys.stdin)
+    json.dump({kind: list(_times(engine, queries)) for kind, queries in asked.items()}, sys.stdout)
+
+
+def _times(engine: SearchEngine, queries: Sequence[Mapping[str, Any]]) -> Iterator[float]:
+    """Yield how long the engine takes for each query, after a warm-up."""
+    read = [SearchQuery.from_params(query) for query in queries]
+    languages = engine.languages()
+    for number, query in enumerate(islice(cycle(read), WARM_UP + max(REQUESTS, len(read)))):
+        question = ranking.question(read_query(query.q), LANGUAGE, languages) if query.q else Question()
+        # Each facet counts under all filters but its own: those without one together, each of the others for itself.
+        counts = [(_under(question, query), [facet for facet in FACETS if not query.selected(facet)])]
+        counts += [(_under(question, query, but=facet), [facet]) for facet in query.filters()]
+        offset = (query.page - 1) * query.page_size
+        before = time.perf_counter()
+        for counted, facets in counts:
+            engine.count(counted, facets)
+        engine.find(counts[0][0], Order(query.order, LANGUAGE), offset=offset, limit=query.page_size)
+        if number >= WARM_UP:
+            yield (time.perf_counter() - before) * 1000
+
+
+def _under(question: Question, query: SearchQuery, but: str = "") -> Question:
+    """Return `question` under the filters of `query`, leaving out those of the facet `but`."""
+    filters = query.filters(but=but)
+    years = tuple(span for value in filters.pop("year", ()) if (span := year_range(value)))
+    return replace(question, values=filters, years=years)
+
+
+if __name__ == "__main__":
+    main()

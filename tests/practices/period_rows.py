@@ -235,6 +235,7 @@ ROWS: list[Row] = [
     ("21 June 2018 onwards", "2018-06-21", None, True, "", ""),
     ("Ongoing (21 June 2018)", "2018-06-21", None, True, "", ""),
     ("21 March", None, None, None, "", "no-year"),
+    ("5 December 2018 - 2018", "2018-12-05", "2018", False, "", ""),
     ("29 February 2020", "2020-02-29", "2020-02-29", False, "", ""),
     # no such day
     ("31/02/2019", "2019", None, None, "", "impossible-date"),

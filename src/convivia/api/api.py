@@ -1,5 +1,6 @@
 """The open API, version 1: read-only, without a key. Fields may be added to answers; none is renamed or taken away."""
 
+import re
 from functools import cache, partial
 from typing import Any, NoReturn
 
@@ -11,11 +12,12 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
-from convivia.api import about, vocabularies
+from convivia.api import about, places, practices, vocabularies
 from convivia.api.description import ABOUT, EXTRA, complete
 from convivia.api.door import Accepted, door, nothing_here
 from convivia.api.problems import from_validation
 
+_CONVERTED = re.compile(r"<(?:\w+:)?(\w+)>")
 Patterns = tuple[list[URLResolver | URLPattern], str, str]
 
 
@@ -50,7 +52,8 @@ class OpenApi(NinjaAPI):
         patterns, app_name, namespace = super().urls
         patterns.append(re_path("", nothing_here, name="nothing-here"))
         for pattern in patterns:
-            pattern.callback = door(pattern.callback, partial(self.accepted_parameters, str(pattern.pattern)))
+            if isinstance(pattern, URLPattern):
+                pattern.callback = door(pattern.callback, partial(self.accepted_parameters, str(pattern.pattern)))
         return patterns, app_name, namespace
 
     def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
@@ -60,8 +63,8 @@ class OpenApi(NinjaAPI):
         return document
 
     def accepted_parameters(self, route: str) -> Accepted:
-        """Return which parameters `route` takes: those that the description names. None for routes it does not describe."""
-        return _documented(self).get("/" + route.replace("<", "{").replace(">", "}"))
+        """Return which parameters `route` takes, as the description has it; None where it has no such route."""
+        return _documented(self).get("/" + _CONVERTED.sub(r"{\1}", route))
 
 
 @cache
@@ -98,4 +101,6 @@ api = OpenApi(
     parser=EmptyMeansAbsent(),
 )
 api.add_router("", about.router)
+api.add_router("", practices.router)
 api.add_router("", vocabularies.router)
+api.add_router("", places.router)

@@ -5,6 +5,7 @@ from typing import Any
 from convivia.api.problems import MEDIA_TYPE, ProblemDocument
 
 UNCHANGED = "304"
+ELSEWHERE = "307"
 EVERYWHERE = (UNCHANGED, "400", "412", "422", "500")
 
 ABOUT = """\
@@ -13,7 +14,7 @@ Good practices of intercultural cities, as data. Everything can be read without 
 * **Languages.** Labels come in the language of `Accept-Language` that the library speaks (English or French), texts in
   the first language that it names, where a practice has a text in it, else in the language they were written in. Every
   text says its own language.
-* **Caching.** Every answer carries an `ETag`; send it back in `If-None-Match` and an unchanged answer costs nothing (304).
+* **Caching.** Every answer carries an `ETag`; sent back in `If-None-Match`, it makes an unchanged answer empty (304).
 * **Problems** are documents as RFC 9457 describes them, with a list of the parameters to blame; see `/api/v1/problems`.
 * **Parameters.** An empty one counts as absent. An unknown one is a problem: nothing is ignored in silence.
 * **Licence.** Each practice names the licence of its texts, and its source.
@@ -21,13 +22,16 @@ Good practices of intercultural cities, as data. Everything can be read without 
 
 TAGS = [
     {"name": "practices", "description": "Good practices: found by words and filters, and read whole."},
-    {"name": "vocabularies", "description": "What practices are described with: policy areas, principles, the template."},
+    {
+        "name": "vocabularies",
+        "description": "What practices are described with: policy areas, principles, the template.",
+    },
     {"name": "places", "description": "Cities, boroughs, regions, and the networks they belong to."},
     {"name": "about", "description": "The API itself."},
 ]
 
 EXTRA = {
-    "info": {"license": {"name": "EUPL-1.2 (the software)", "identifier": "EUPL-1.2"}},
+    "info": {"license": {"name": "European Union Public Licence 1.2", "identifier": "EUPL-1.2"}},
     "tags": TAGS,
 }
 
@@ -39,6 +43,7 @@ _HEADERS = {
 _LINK = {"description": "self, next and prev (RFC 8288).", "schema": {"type": "string"}}
 _RESPONSES = {
     UNCHANGED: "Unchanged since the ETag in If-None-Match.",
+    ELSEWHERE: "What you named is read at the address in Location.",
     "400": "The request cannot be read.",
     "404": "There is nothing at this address.",
     "412": "The answer is not the one that If-Match names.",
@@ -62,8 +67,7 @@ def complete(document: dict[str, Any]) -> None:
     What an operation declares for 404 and 503 is kept; that it is a problem document is said in one place.
     """
     components = document["components"]
-    components["responses"] = {_name(code): _problem(code) for code in _RESPONSES if code != UNCHANGED}
-    components["responses"][_name(UNCHANGED)] = {"description": _RESPONSES[UNCHANGED]}
+    components["responses"] = {_name(code): _response(code) for code in _RESPONSES}
     components["headers"] = _HEADERS | {"Link": _LINK}
     components["parameters"] = {"AcceptLanguage": _LANGUAGE_PARAMETER}
     for methods in document["paths"].values():
@@ -74,7 +78,9 @@ def _name(code: str) -> str:
     return f"Status{code}"
 
 
-def _problem(code: str) -> dict[str, Any]:
+def _response(code: str) -> dict[str, Any]:
+    if code in (UNCHANGED, ELSEWHERE):
+        return {"description": _RESPONSES[code]}
     content = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}}}
     return {"description": _RESPONSES[code], "content": content}
 

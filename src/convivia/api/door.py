@@ -46,7 +46,7 @@ def door(view: View, accepted: Callable[[], Accepted]) -> View:
         reader = reader_of(request)
         with translation.override(reader.labels):
             if asked == "OPTIONS":
-                response: HttpResponseBase = HttpResponse(status=204, headers={"Allow": METHODS})
+                response = _methods()
             elif asked in ("GET", "HEAD"):
                 # A HEAD is answered as a GET, so that both have the same headers; the server leaves the body out.
                 request.method = "GET"
@@ -83,6 +83,13 @@ def nothing_here(request: HttpRequest) -> HttpResponseBase:
     raise Http404
 
 
+def _methods() -> HttpResponseBase:
+    """Return the answer to OPTIONS: what may be done here, and no content."""
+    response = HttpResponse(status=204, headers={"Allow": METHODS})
+    del response["Content-Type"]
+    return response
+
+
 def _check_parameters(request: HttpRequest, accepted: Accepted) -> None:
     """Raise a `Problem` that names parameters which nobody reads, or which are given twice where one is read."""
     if accepted is None:
@@ -98,10 +105,8 @@ def _check_parameters(request: HttpRequest, accepted: Accepted) -> None:
 
 
 def _for_caches(response: HttpResponseBase) -> HttpResponseBase:
-    """Say how long `response` may be kept; problems are not kept. What is shown depends on Accept-Language."""
-    if response.status_code >= 400:
-        patch_cache_control(response, no_store=True)
-    else:
+    """Say how long `response` may be kept, and that what it shows depends on Accept-Language."""
+    if response.status_code < 400:
         patch_cache_control(response, public=True, max_age=MAX_AGE)
     response.headers.setdefault("Content-Language", translation.get_language() or "en")
     patch_vary_headers(response, ("Accept-Language",))

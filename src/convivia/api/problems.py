@@ -79,7 +79,7 @@ class ParameterError(BaseModel):
 
     parameter: str = Field(description="The name of the parameter.", examples=["area"])
     detail: str = Field(description="What is wrong with it, in words.")
-    allowed: list[str] | None = Field(None, description="What may stand here, where that is a closed list.")
+    allowed: list[str] | None = Field(default=None, description="What may stand here, where that is a closed list.")
 
 
 class ProblemDocument(BaseModel):
@@ -90,7 +90,9 @@ class ProblemDocument(BaseModel):
     status: int = Field(description="The HTTP status.", examples=[422])
     detail: str = Field(description="What happened this time, and what to do now.")
     instance: str = Field(description="The request that met the problem.")
-    errors: list[ParameterError] | None = Field(None, description="The parameters that are to blame, if any are.")
+    errors: list[ParameterError] | None = Field(
+        default=None, description="The parameters that are to blame, if any are."
+    )
 
 
 @dataclass
@@ -127,6 +129,7 @@ def problem_response(request: HttpRequest, problem: Problem) -> JsonResponse:
         json_dumps_params={"ensure_ascii": False},
     )
     response["Content-Language"] = "en"
+    response["Cache-Control"] = "no-store"
     return response
 
 

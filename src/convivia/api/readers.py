@@ -11,7 +11,7 @@ from convivia.common.languages import interface_languages
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The language of labels (one that the interface speaks) and the language in which texts are shown where they exist."""
+    """The language of labels (one that the interface speaks), and that of texts, where they exist in it."""
 
     labels: str
     texts: str

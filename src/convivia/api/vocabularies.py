@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from ninja import Router
 
-from convivia.api import schemas
 from convivia.api.addresses import absolute
 from convivia.api.problems import or_missing
 from convivia.api.readers import reader_of
+from convivia.api.schemas import vocabularies as schemas
 from convivia.common.languages import in_language
 from convivia.questionnaires.models import Questionnaire
 from convivia.questionnaires.queries import newest_edition, sections_in
@@ -17,17 +17,26 @@ from convivia.vocabularies.models import Concept, ConceptScheme, Label
 router = Router(tags=["vocabularies"])
 
 
-@router.get("/vocabularies", response=schemas.VocabularyList, url_name="vocabularies", operation_id="listVocabularies")
+@router.get(
+    "/vocabularies",
+    response=schemas.VocabularyList,
+    url_name="vocabularies",
+    operation_id="listVocabularies",
+    summary="List the vocabularies",
+)
 def list_vocabularies(request: HttpRequest) -> schemas.VocabularyList:
     """All vocabularies that practices are described with."""
-    found = [
-        schemas.VocabularySummary(**_about(request, scheme), concept_count=len(scheme.concepts.all()))
-        for scheme in queries.schemes()
-    ]
+    found = [_summary(request, scheme) for scheme in queries.schemes()]
     return schemas.VocabularyList(total=len(found), results=found)
 
 
-@router.get("/vocabularies/{key}", response=or_missing(schemas.Vocabulary), url_name="vocabulary", operation_id="getVocabulary")
+@router.get(
+    "/vocabularies/{slug:key}",
+    response=or_missing(schemas.Vocabulary),
+    url_name="vocabulary",
+    operation_id="getVocabulary",
+    summary="Read a vocabulary",
+)
 def get_vocabulary(request: HttpRequest, key: str) -> schemas.Vocabulary:
     """One vocabulary with its concepts, in the words of SKOS; labels come in all languages."""
     try:
@@ -37,7 +46,13 @@ def get_vocabulary(request: HttpRequest, key: str) -> schemas.Vocabulary:
     return _vocabulary(request, scheme)
 
 
-@router.get("/template", response=or_missing(schemas.Template), url_name="template", operation_id="getTemplate")
+@router.get(
+    "/template",
+    response=or_missing(schemas.Template),
+    url_name="template",
+    operation_id="getTemplate",
+    summary="Read the template",
+)
 def get_template(request: HttpRequest) -> schemas.Template:
     """The current edition of the template: what a contribution is asked, section by section."""
     try:
@@ -57,16 +72,17 @@ def get_template(request: HttpRequest) -> schemas.Template:
     )
 
 
-def _about(request: HttpRequest, scheme: ConceptScheme) -> schemas.VocabularyFacts:
-    return {
-        "key": scheme.key,
-        "version": scheme.version,
-        "title": scheme.titles,
-        "description": scheme.descriptions,
-        "source": scheme.source,
-        "source_url": scheme.source_url,
-        "api_url": absolute(request, reverse("api:vocabulary", args=[scheme.key])),
-    }
+def _summary(request: HttpRequest, scheme: ConceptScheme) -> schemas.VocabularySummary:
+    return schemas.VocabularySummary(
+        key=scheme.key,
+        version=scheme.version,
+        title=scheme.titles,
+        description=scheme.descriptions,
+        source=scheme.source,
+        source_url=scheme.source_url,
+        api_url=absolute(request, reverse("api:vocabulary", args=[scheme.key])),
+        concept_count=len(scheme.concepts.all()),
+    )
 
 
 def _vocabulary(request: HttpRequest, scheme: ConceptScheme) -> schemas.Vocabulary:
@@ -78,7 +94,7 @@ def _vocabulary(request: HttpRequest, scheme: ConceptScheme) -> schemas.Vocabula
         if concept.broader_id is not None:
             narrower.setdefault(concept.broader_id, []).append(concept.key)
     return schemas.Vocabulary(
-        **_about(request, scheme),
+        **_summary(request, scheme).model_dump(),
         concepts=[_concept(concept, narrower.get(concept.pk, []), language) for concept in concepts],
     )
 
@@ -102,10 +118,5 @@ def _concept(concept: Concept, narrower: list[str], language: str) -> schemas.Co
         broader=concept.broader.key if concept.broader else None,
         narrower=narrower,
         group=concept.group,
-        mappings=[
-            schemas.Mapping(
-                relation=mapping.relation, scheme=mapping.scheme, version=mapping.version, label=mapping.label
-            )
-            for mapping in concept.mappings.all()
-        ],
+        mappings=[schemas.Mapping.model_validate(row, from_attributes=True) for row in concept.mappings.all()],
     )

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db import DatabaseError, transaction
 from django.db.models import Case, Count, F, Max, Prefetch, Q, QuerySet, When
@@ -11,6 +12,9 @@ from convivia.common.folding import fold_name
 from convivia.places.files import shipped_gazetteer
 from convivia.places.gazetteer import Gazetteer, PlaceRow
 from convivia.places.models import Country, Figure, Membership, Network, Place, PlaceName
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 EARTH_RADIUS = 6371.0  # kilometres
 
@@ -82,7 +86,13 @@ def figures_of(place: Place) -> QuerySet[Figure]:
     return place.figures.order_by("kind", "area", "-year", "pk")
 
 
-def networks() -> QuerySet[Network]:
+class WithMembers(TypedDict):
+    """What `networks()` knows of a network beside its own columns."""
+
+    member_count: int
+
+
+def networks() -> "QuerySet[WithAnnotations[Network, WithMembers]]":
     """Return all networks with `member_count`, the programme first, then by key."""
     is_programme = Count("pk", filter=Q(kind=Network.Kind.PROGRAMME), distinct=True)
     counted = Network.objects.select_related("country").annotate(

@@ -1,20 +1,13 @@
-"""The shapes of answers. Texts that nobody has given are empty strings; `null` is kept for what cannot be told."""
+"""Practices: in short, whole, and as a list with its facets."""
 
 from datetime import date, datetime
-from typing import Literal, TypedDict
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from convivia.api.schemas.common import ByLanguage, Links, Point
+
 Status = Literal["running", "ended", "unknown"]
-ByLanguage = dict[str, str]
-
-
-class Links(BaseModel):
-    """Where the same list goes on; the Link header says the same (RFC 8288)."""
-
-    self: str
-    next: str | None
-    prev: str | None
 
 
 class Period(BaseModel):
@@ -39,30 +32,21 @@ class PlaceOfPractice(BaseModel):
     country_name: str = Field(description="The country in the reader's language.", examples=["New Zealand"])
 
 
-class Point(BaseModel):
-    """A point in WGS 84, in degrees."""
-
-    latitude: float
-    longitude: float
-
-
 class PlaceWithPoint(PlaceOfPractice):
     """A place of a practice with its point on the map."""
 
     point: Point | None = Field(description="Null where it is not known.")
 
 
-class PracticeSummary(BaseModel):
-    """A practice in short, in the language version that suits the reader."""
-
+class _Practice(BaseModel):
     id: str = Field(description="The permanent public id.", examples=["958x2hz"])
     external_id: str = Field(description="What another system, or an earlier print, calls the shown text.")
-    title: str
+    title: str = Field(description="As its source prints it, else our words.")
     title_is_ours: bool = Field(description="Whether the title is ours, because the source prints none.")
-    language: str = Field(description="The language of title and summary.", examples=["en"])
+    title_language: str = Field(description="The language of the title, which may differ from that of the text.")
+    language: str = Field(description="The language of the shown text.", examples=["en"])
     languages: list[str] = Field(description="The languages that this practice has texts in.")
     summary: str
-    places: list[PlaceOfPractice]
     period: Period
     areas: list[str] = Field(description="Policy areas: ids in /vocabularies/policy-areas.", examples=[["language"]])
     principles: list[str] = Field(description="Ids in /vocabularies/principles.", examples=[["real-equality"]])
@@ -73,15 +57,24 @@ class PracticeSummary(BaseModel):
     licence: str = Field(description="SPDX identifier of the texts' licence.", examples=["CC-BY-4.0"])
 
 
+class PracticeSummary(_Practice):
+    """A practice in short, in the language version that suits the reader."""
+
+    places: list[PlaceOfPractice]
+
+
 class Text(BaseModel):
     """What is told of a practice in one language."""
 
     language: str
-    origin: Literal["original", "translation", "machine"] = Field(description="Who wrote it; `machine`: translated by one.")
+    origin: str = Field(description="original, translation, or machine: translated by one.")
     title: str = Field(description="As its source prints it, else our words.")
     title_is_ours: bool
+    title_language: str
     summary: str
-    sections: ByLanguage = Field(description="Section key → answer; the keys are those of /template, and `description`.")
+    sections: ByLanguage = Field(
+        description="Section key → answer; the keys are those of /template, and `description`."
+    )
     keywords: list[str]
     cut_off: list[str] = Field(description="Keys of sections that the source cuts off.")
     external_id: str
@@ -89,13 +82,15 @@ class Text(BaseModel):
     url: str = Field(description="The page for people.")
 
 
-class Practice(PracticeSummary):
+class Practice(_Practice):
     """A practice with all its texts."""
 
-    places: list[PlaceWithPoint]  # type: ignore[assignment]
+    places: list[PlaceWithPoint]
     texts: list[Text]
     source: str = Field(description="Who published it first.")
-    last_confirmed: date | None = Field(description="When the city last said that this is still true; null: never asked.")
+    last_confirmed: date | None = Field(
+        description="When the city last said that this is still true; null: never asked."
+    )
     revision: int = Field(description="Grows with every change of content.")
     created: datetime
     updated: datetime
@@ -132,110 +127,3 @@ class PracticeList(BaseModel):
     results: list[PracticeSummary]
     facets: Facets
     links: Links
-
-
-class Mapping(BaseModel):
-    """How another version or vocabulary names what a concept means."""
-
-    relation: Literal["exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"]
-    scheme: str
-    version: str
-    label: str
-
-
-class Concept(BaseModel):
-    """A concept in the words of SKOS (W3C, 2009)."""
-
-    id: str = Field(examples=["participation"])
-    label: str = Field(description="The preferred label in the reader's language.")
-    notation: str
-    prefLabel: ByLanguage = Field(description="Language → preferred label.")
-    altLabel: dict[str, list[str]] = Field(description="Language → other names.")
-    definition: ByLanguage
-    scopeNote: ByLanguage
-    broader: str | None = Field(description="The id of the group that it belongs to.")
-    narrower: list[str] = Field(description="The ids of the concepts that it groups.")
-    group: str = Field(description="Which concepts are shown in one colour.")
-    mappings: list[Mapping]
-
-
-class VocabularyFacts(TypedDict):
-    """What is said of a vocabulary in every list."""
-
-    key: str
-    version: str
-    title: ByLanguage
-    description: ByLanguage
-    source: str
-    source_url: str
-    api_url: str
-
-
-class _Vocabulary(BaseModel):
-    key: str = Field(examples=["policy-areas"])
-    version: str
-    title: ByLanguage = Field(description="Language → title.")
-    description: ByLanguage
-    source: str
-    source_url: str
-    api_url: str
-
-
-class VocabularySummary(_Vocabulary):
-    """A vocabulary without its concepts."""
-
-    concept_count: int
-
-
-class Vocabulary(_Vocabulary):
-    """A vocabulary (a SKOS concept scheme) with its concepts in their order."""
-
-    concepts: list[Concept]
-
-
-class VocabularyList(BaseModel):
-    """All vocabularies."""
-
-    total: int
-    results: list[VocabularySummary]
-
-
-class TemplateSection(BaseModel):
-    """One section of the template, in the reader's language."""
-
-    key: str = Field(description="The key under which answers stand in `sections` of a text.", examples=["purpose"])
-    label: str
-    question: str
-    hint: str
-
-
-class Template(BaseModel):
-    """An edition of the template for good practices, in the reader's language."""
-
-    key: str
-    edition: str
-    title: str
-    introduction: str
-    sections: list[TemplateSection]
-
-
-class ProblemKind(BaseModel):
-    """A kind of problem."""
-
-    key: str = Field(description="What follows the # in the `type` of a problem document.", examples=["not-found"])
-    status: int
-    title: str
-    advice: str = Field(description="What to do about it.")
-
-
-class ProblemList(BaseModel):
-    """All kinds of problems."""
-
-    total: int
-    results: list[ProblemKind]
-
-
-class Start(BaseModel):
-    """Where to go from here."""
-
-    addresses: dict[str, str] = Field(description="Name → address.")

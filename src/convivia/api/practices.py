@@ -1,0 +1,176 @@
+"""Practices: found by words and filters, and read whole."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from ninja import Query, Router
+from pydantic import BaseModel, Field, JsonValue
+
+from convivia.api.addresses import absolute
+from convivia.api.paging import Page, PageSize, links
+from convivia.api.practice_answers import facets_answer, practice_answer, summary_answer
+from convivia.api.problems import (
+    INDEX_UNAVAILABLE,
+    INVALID_PARAMETERS,
+    NOT_FOUND,
+    TOO_DEEP,
+    ParameterError,
+    Problem,
+    ProblemDocument,
+)
+from convivia.api.readers import reader_of
+from convivia.api.schemas import practices as schemas
+from convivia.practices.models import Practice
+from convivia.practices.queries import cards, practice_by_public_id, public_id_of
+from convivia.search.engines.port import IndexUnavailable
+from convivia.search.queries import WINDOW, labelled_facets, search
+from convivia.search.query import MAX_QUERY, MAX_VALUES, ORDERS, PAGE_SIZE, STATUSES, Note, SearchQuery
+from convivia.vocabularies.queries import AREAS, PRINCIPLES, concept_names
+
+router = Router(tags=["practices"])
+RETRY_AFTER = 30  # seconds in which a large index may be made anew
+_CLOSED = {"sort": ORDERS, "status": STATUSES}
+_FORMS = {
+    "q": "Ask for fewer words.",
+    "country": "A country is the two letters of ISO 3166-1, such as NO.",
+    "city": "A city is a key of /api/v1/places, such as auckland.",
+    "network": "A network is a key of /api/v1/networks, such as intercultural-cities.",
+    "language": "A language is a tag such as fr or pt-BR.",
+    "year": "A year is written 2019, 2015- (2015 or later) or 2015-2018, from 1800 to 2200.",
+}
+
+
+def _filter(description: str, *examples: str, **schema: JsonValue) -> Any:
+    """Return the field of a filter that may be given several times."""
+    about = f"{description} Given several times, it means any of them."
+    return Field(
+        default_factory=list,
+        max_length=MAX_VALUES,
+        description=about,
+        examples=[list(examples)],
+        json_schema_extra={"items": {"type": "string", **schema}},
+    )
+
+
+class PracticeParameters(BaseModel):
+    """What a list of practices is asked for by."""
+
+    q: str = Field("", max_length=MAX_QUERY, description='Words; "a phrase" in quotes; -word leaves out what has it.')
+    area: list[str] = _filter("Policy areas: ids of /vocabularies/policy-areas.", "mediation")
+    principle: list[str] = _filter("Principles: ids of /vocabularies/principles.", "real-equality")
+    country: list[str] = _filter("Countries: ISO 3166-1 codes.", "ES", "IT")
+    city: list[str] = _filter("Places: keys of /places.", "auckland")
+    network: list[str] = _filter("Networks: keys of /networks.", "intercultural-cities")
+    language: list[str] = _filter("Languages in which there is a text; a single one is then the one shown.", "fr")
+    year: list[str] = _filter("Years of the start: 2019, 2015- (or later), 2015-2018.", "2015-")
+    status: list[str] = _filter("What the printed period says.", "running", enum=[*STATUSES])
+    sort: str = Field(
+        "",
+        description="The order. Without it: relevance where words are asked for, else newest.",
+        json_schema_extra={"enum": [*ORDERS]},
+    )
+    page: Page = 1
+    page_size: PageSize = PAGE_SIZE
+
+
+@router.get(
+    "/practices",
+    response={200: schemas.PracticeList, INDEX_UNAVAILABLE.status: ProblemDocument},
+    url_name="practices",
+    operation_id="listPractices",
+    summary="Find practices",
+)
+def list_practices(
+    request: HttpRequest, response: HttpResponse, parameters: Query[PracticeParameters]
+) -> schemas.PracticeList:
+    """Practices by words and filters, one page at a time, with the counts of what they can be narrowed to.
+
+    Words are looked for in all languages at once. Where few practices have all words, those with most of them follow,
+    and `relaxed` is true. The first 10,000 results can be paged through.
+    """
+    query = _read(parameters)
+    reader = reader_of(request)
+    try:
+        results = search(query, language=reader.labels)
+    except IndexUnavailable as error:
+        raise Problem(INDEX_UNAVAILABLE, headers={"Retry-After": str(RETRY_AFTER)}) from error
+    _refuse(results.notes)
+    texts = query.languages[0] if len(query.languages) == 1 else reader.texts
+    return schemas.PracticeList(
+        total=results.total,
+        page=query.page,
+        page_size=query.page_size,
+        relaxed=results.relaxed,
+        results=[
+            summary_answer(request, card, reader.labels)
+            for card in cards(results.ids, reader.labels, text_language=texts)
+        ],
+        facets=facets_answer(labelled_facets(results, reader.labels)),
+        links=links(
+            request,
+            response,
+            query.on_page(1).params(),
+            page=query.page,
+            pages=min(-(-results.total // query.page_size), WINDOW // query.page_size),
+        ),
+    )
+
+
+@router.get(
+    "/practices/{id}",
+    response={200: schemas.Practice, 307: None, NOT_FOUND.status: ProblemDocument},
+    url_name="practice",
+    operation_id="getPractice",
+    summary="Read a practice",
+)
+def get_practice(request: HttpRequest, id: str) -> schemas.Practice | HttpResponseBase:
+    """A practice with all its texts. What another system calls one of them leads to it, too (307)."""
+    if not id.isprintable():
+        raise Http404
+    try:
+        return practice_answer(request, practice_by_public_id(id), reader_of(request))
+    except Practice.DoesNotExist:
+        return HttpResponseRedirect(_address_of(request, external_id=id), preserve_request=True)
+
+
+def _address_of(request: HttpRequest, *, external_id: str) -> str:
+    """Return the address of the practice that another system calls `external_id`; raise `Http404` for none."""
+    try:
+        public_id = public_id_of(external_id)
+    except Practice.DoesNotExist as error:
+        raise Http404 from error
+    return absolute(request, reverse("api:practice", args=[public_id]))
+
+
+def _read(parameters: PracticeParameters) -> SearchQuery:
+    """Return the search that is asked for; raise a `Problem` that names whatever cannot be meant."""
+    known: dict[str, list[str]] = {"area": [], "principle": []}
+    facets = {AREAS: "area", PRINCIPLES: "principle"}
+    for key, name in concept_names("en").items():
+        if name.scheme in facets:
+            known[facets[name.scheme]].append(key)
+    query = SearchQuery.from_params(parameters.model_dump(), known)
+    _refuse(query.notes, known)
+    if query.page * query.page_size > WINDOW:
+        raise Problem(TOO_DEEP, detail=f"Only the first {WINDOW} results can be paged through. {TOO_DEEP.advice}")
+    return query
+
+
+def _refuse(notes: Iterable[Note], closed: Mapping[str, Collection[str]] | None = None) -> None:
+    """Raise a `Problem` if there are `notes` of what could not be used; `closed` has all values of some parameters."""
+    lists = {**_CLOSED, **(closed or {})}
+    errors = [
+        ParameterError(parameter=note.name, detail=_say(note, lists), allowed=list(lists.get(note.name, ())) or None)
+        for note in notes
+    ]
+    if errors:
+        raise Problem(INVALID_PARAMETERS, errors=errors)
+
+
+def _say(note: Note, lists: Mapping[str, Collection[str]]) -> str:
+    if note.name in lists:
+        return f"“{note.value}” is none of the allowed values."
+    return _FORMS[note.name]

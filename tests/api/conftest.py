@@ -1,0 +1,79 @@
+"""A small library with its index, and a reader of the API."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from convivia.practices.models import Practice
+from convivia.questionnaires.actions import load_questionnaires
+from convivia.search.actions import reindex
+from convivia.vocabularies.actions import load_vocabularies
+from tests.making import make_place, make_practice, text_record
+
+Get = Callable[..., Any]
+
+
+@pytest.fixture
+def get(client: Client) -> Get:
+    """Return a function that reads an address under /api/v1; further arguments are request headers."""
+
+    def read(address: str, **headers: str) -> Any:
+        return client.get(f"/api/v1{address}", headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+    return read
+
+
+@pytest.fixture
+def index(settings, tmp_path, db) -> Callable[[], int]:
+    """Give the test an index of its own; the fixture is the function that makes it from the database."""
+    settings.SEARCH_INDEX = tmp_path / "index"
+    load_vocabularies(by="tests")
+    load_questionnaires(by="tests")
+    return reindex
+
+
+@pytest.fixture
+def library(index) -> dict[str, Practice]:
+    """Three practices in two cities and one country, one of them in two languages."""
+    oslo = make_place("oslo", name="Oslo", latitude=59.9, longitude=10.75)
+    fika = make_place("fika", "SE", name="Fika")
+    found = {
+        "kitchen": make_practice(
+            text_record(
+                external_id="x1",
+                title="A kitchen for neighbours",
+                summary="Neighbours cook together every week.",
+                answers={"purpose": "To meet.", "process": "One long table."},
+                cut_off=("process",),
+                keywords=("food",),
+            ),
+            text_record(
+                language="fr",
+                title="Une cuisine pour les voisins",
+                summary="Les voisins cuisinent ensemble.",
+                is_original=False,
+            ),
+            place_ids=(oslo.pk, fika.pk),
+            concept_keys=("mediation", "public-space", "real-equality"),
+            period="Since 2016",
+            source="A sample source",
+            source_url="https://example.org/kitchen",
+            licence="CC-BY-4.0",
+        ),
+        "council": make_practice(
+            text_record(title="A council of newcomers", summary="Newcomers advise the city on welcoming.", external_id="x2"),
+            place_ids=(oslo.pk,),
+            concept_keys=("welcoming",),
+            period="2017-2019",
+        ),
+        "radio": make_practice(
+            text_record(language="fr", title="La radio du quartier", summary="Une radio faite par les voisins."),
+            country_codes=("SE",),
+            concept_keys=("media-communication",),
+            period="2021",
+        ),
+    }
+    index()
+    return found

@@ -1,5 +1,6 @@
 """Facts about the repository itself, so that they stay facts."""
 
+import ast
 import re
 import subprocess
 import tomllib
@@ -57,3 +58,39 @@ def test_the_rooms_that_architecture_names_are_there():
     rooms = re.findall(r"^\| \d \| (.+?) \|", (ROOT / "ARCHITECTURE.md").read_text(), re.M)
     names = re.findall(r"`(\w+)`", " ".join(rooms))
     assert [name for name in names if not (ROOT / "src/convivia" / name).is_dir()] == []
+
+
+DOMAIN_ROOMS = ("vocabularies", "places", "questionnaires", "practices", "intake", "search")
+HTTP = ("django.http", "django.views", "django.template", "django.shortcuts", "django.urls")
+
+
+def imported_at_run_time(file: Path) -> set[str]:
+    """Return the modules that `file` imports, but for those that only types need."""
+    tree = ast.parse(file.read_text())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+            node.body = []
+    froms = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return froms | {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+
+
+def test_domain_rooms_know_no_http():
+    files = [file for file in PYTHON if set(file.parts) & set(DOMAIN_ROOMS) and "src" in file.parts]
+    assert len(files) > 40
+    told = [
+        f"{file.relative_to(ROOT)}: {module}"
+        for file in files
+        for module in imported_at_run_time(file)
+        if module.startswith(HTTP)
+    ]
+    assert told == []
+
+
+def test_functions_are_short():
+    long = [
+        f"{file.relative_to(ROOT)}:{node.name}"
+        for file in PYTHON
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 60
+    ]
+    assert long == []

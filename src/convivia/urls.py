@@ -1,8 +1,24 @@
-"""Addresses of the whole site."""
+"""Addresses of the whole site. Every page that people read is under the prefix of its language."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+
+from convivia.api.api import api
+from convivia.website import crawlers, library
+
+handler400 = "convivia.website.errors.bad_request"
+handler403 = "convivia.website.errors.forbidden"
+handler404 = "convivia.website.errors.not_found"
+handler500 = "convivia.website.errors.failed"
 
 urlpatterns = [
+    path("", library.front, name="front"),
+    path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap_index, name="sitemap"),
+    path("sitemap-pages.xml", crawlers.sitemap_pages, name="sitemap-pages"),
+    path("sitemap-practices-<int:number>.xml", crawlers.sitemap_practices, name="sitemap-practices"),
+    *i18n_patterns(path("", include("convivia.website.urls"))),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from convivia.places.countries import country_name
 from convivia.places.models import Place
@@ -121,8 +121,9 @@ def practices_to_index() -> QuerySet[Practice]:
 
 
 def places_with_practices() -> QuerySet[Place]:
-    """Return the places where practices happen, by country and name."""
-    return Place.objects.filter(practice_links__isnull=False).distinct().order_by("country_id", "name")
+    """Return the places where practices happen, each with its `practice_count`, by country and name."""
+    used = Place.objects.filter(practice_links__isnull=False)
+    return used.annotate(practice_count=Count("practice_links")).order_by("country_id", "name")
 
 
 def ids_of(public_ids: Iterable[str]) -> dict[str, int]:

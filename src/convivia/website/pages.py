@@ -19,6 +19,9 @@ from convivia.questionnaires.queries import newest_edition, sections_in
 from convivia.website.delivery import public_page
 from convivia.website.samples import sample_gallery
 
+# Where older texts without headings are kept; nobody is asked for it.
+UNASKED = "description"
+
 
 @dataclass(frozen=True, slots=True)
 class PageText:
@@ -70,7 +73,7 @@ def template(request: HttpRequest) -> HttpResponse:
     """Show what a contribution is asked, section by section; no sections while no template is loaded."""
     text = page_text("template")
     try:
-        sections = sections_in(newest_edition(), get_language() or "en")
+        sections = [one for one in sections_in(newest_edition(), get_language() or "en") if one.key != UNASKED]
     except Questionnaire.DoesNotExist:
         sections = []
     context = {"document": text.document, "language": text.language, "room": "template", "sections": sections}

@@ -41,7 +41,7 @@ def pager(*, page: int, page_size: int, total: int, url: Callable[[int], str]) -
         pages.append(PageLink(number, url(number), number == page))
         before = number
     return Pager(
-        first=min(total, (page - 1) * page_size + 1),
+        first=(page - 1) * page_size + 1,
         last=min(total, page * page_size),
         total=total,
         pages=tuple(pages),

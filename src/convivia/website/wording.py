@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from babel.numbers import format_decimal, format_percent
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from convivia.practices.queries import PlaceName
@@ -45,7 +48,42 @@ def _group_line(group: PlaceGroup) -> str:
     return f"{more}, {group.country}"
 
 
+def plain_number(value: int) -> str:
+    """Return a whole number as the page's language writes it: "20,000", "20 000"."""
+    return str(format_decimal(value, locale=(get_language() or "en").replace("-", "_")))
+
+
 def joined(names: Iterable[str]) -> str:
     """Return names as alternatives: "Mediation", "Mediation or Language", "Mediation, Language or Education"."""
     *before, last = list(names)
     return _("%(names)s or %(last)s") % {"names": ", ".join(before), "last": last} if before else last
+
+
+PLACE_KINDS = {
+    "city": gettext_lazy("City"),
+    "municipality": gettext_lazy("Municipality"),
+    "borough": gettext_lazy("Borough"),
+    "district": gettext_lazy("District"),
+    "union": gettext_lazy("Union of municipalities"),
+    "canton": gettext_lazy("Canton"),
+    "region": gettext_lazy("Region"),
+    "island": gettext_lazy("Island"),
+}
+NETWORK_KINDS = {
+    "programme": gettext_lazy("International programme"),
+    "national": gettext_lazy("National network"),
+    "regional": gettext_lazy("Regional network"),
+    "regions": gettext_lazy("Network of regions"),
+}
+FIGURE_KINDS = {
+    "population": gettext_lazy("Inhabitants"),
+    "foreign-born": gettext_lazy("Born in another country"),
+}
+
+
+def figure_value(value: Decimal, unit: str, language: str) -> str:
+    """Return a figure as `language` writes it: "111,973", "15.4 %"."""
+    locale = language.replace("-", "_")
+    if unit == "percent":
+        return str(format_percent(value / 100, format=None if value == value.to_integral() else "0.#%", locale=locale))
+    return str(format_decimal(value, locale=locale))

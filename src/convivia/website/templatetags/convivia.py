@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from math import cos, pi, sin
 
-from babel.numbers import format_decimal
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +13,7 @@ from convivia.common.languages import language_name
 from convivia.practices.period import Period
 from convivia.practices.wording import say_period
 from convivia.vocabularies.queries import ConceptName
-from convivia.website.wording import place_line
+from convivia.website.wording import place_line, plain_number
 
 register = template.Library()
 
@@ -56,10 +55,5 @@ def language(code: str) -> str:
     return language_name(code, get_language() or "en")
 
 
-@register.filter
-def number(value: float) -> str:
-    """Return a number as the page's language writes it: 20,000 or 20 000."""
-    return str(format_decimal(value, locale=(get_language() or "en").replace("-", "_")))
-
-
 register.filter("place_line", place_line)
+register.filter("number", plain_number)

@@ -1,0 +1,66 @@
+"""How a practice is cited, by people (one line) and by machines (schema.org, as JSON-LD)."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from convivia.practices.models import Practice, Text
+from convivia.practices.queries import PlaceName
+from convivia.website.wording import place_line
+
+LICENCES = {
+    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+}
+# So that no text can end the script element that it stands in, or begin a comment.
+_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def licence(identifier: str) -> tuple[str, str]:
+    """Return the name and the address of a licence by its SPDX identifier; an address of SPDX for less usual ones."""
+    return LICENCES.get(identifier) or (identifier, f"https://spdx.org/licenses/{identifier}.html")
+
+
+def citation(*, text: Text, source: str, source_url: str, places: Sequence[PlaceName], period: str, url: str) -> str:
+    """Return the line by which a practice is cited: title, place, period, permanent address, and where it was first told."""
+    title = _("“%(title)s”") % {"title": text.display_title}
+    about = ", ".join(filter(None, [title, place_line(places), period]))
+    line = _("%(about)s. In: Convivia, %(url)s.") % {"about": about, "url": url}
+    told = ", ".join(filter(None, [source, source_url]))
+    return f"{line} {_('First told at: %(source)s') % {'source': told}}" if told else line
+
+
+def structured(
+    *, practice: Practice, text: Text, source_url: str, places: Sequence[PlaceName], areas: Sequence[str], url: str
+) -> SafeString:
+    """Return the practice in schema.org words, as JSON that is safe inside a script element."""
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "@id": url,
+        "url": url,
+        "identifier": practice.public_id,
+        "name": text.display_title,
+        "abstract": text.summary,
+        "inLanguage": text.language,
+        "about": list(areas),
+        "temporalCoverage": practice.period.edtf,
+        "spatialCoverage": [_place(place) for place in places],
+        "isBasedOn": source_url,
+        "license": licence(practice.licence)[1] if practice.licence else "",
+        "dateModified": practice.updated_at.date().isoformat(),
+        "isPartOf": {"@type": "WebSite", "name": "Convivia"},
+    }
+    kept = {name: value for name, value in data.items() if value}
+    return mark_safe(json.dumps(kept, ensure_ascii=False).translate(_ESCAPES))
+
+
+def _place(place: PlaceName) -> dict[str, Any]:
+    if not place.key:
+        return {"@type": "Country", "name": place.country}
+    address = {"@type": "PostalAddress", "addressCountry": place.country_code}
+    return {"@type": "Place", "name": place.name, "address": address}

@@ -1,0 +1,176 @@
+"""The library: the search field, the filters, and what was found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from convivia.practices.queries import Card, cards
+from convivia.search.engines.port import IndexUnavailable
+from convivia.search.queries import SearchResults, labelled_facets, search
+from convivia.search.query import NEWEST, RELEVANCE, TITLE, SearchQuery
+from convivia.vocabularies.queries import concept_names
+from convivia.website.delivery import SECONDS, public_page
+from convivia.website.facets import FacetView, facet_views
+from convivia.website.pages import page_text
+from convivia.website.paging import Pager, pager
+from convivia.website.sentence import Part, parts, say_search
+from convivia.website.shelves import library_url, way_back
+
+ORDER_LABELS = {
+    RELEVANCE: gettext_lazy("Best match"),
+    NEWEST: gettext_lazy("Newest"),
+    TITLE: gettext_lazy("Title"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader should know about the list: what happened, and what to do now."""
+
+    kind: str
+    text: str
+    more: str = ""
+    url: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, or the current one of several."""
+
+    value: str
+    label: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All that the library page shows of one state of the search."""
+
+    query: SearchQuery
+    total: int
+    cards: tuple[Card, ...]
+    facets: tuple[FacetView, ...]
+    sentence: str
+    filters: tuple[tuple[str, str], ...]
+    notices: tuple[Notice, ...]
+    pager: Pager
+    is_unavailable: bool = False
+
+    @property
+    def back(self) -> str:
+        """The query string that leads a practice's page back to this list."""
+        return way_back(self.query)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a new search in words keeps: the filters and the order."""
+        return [pair for pair in self.query.params() if pair[0] not in {"q", "page"}]
+
+    @property
+    def canonical_query(self) -> str:
+        """The query string of this state in its one form."""
+        return library_url(self.query).partition("?")[2]
+
+
+@public_page
+def library(request: HttpRequest) -> HttpResponse:
+    """Show the practices that the address asks for, with the filters that narrow or widen the search."""
+    language = get_language() or "en"
+    listing = _listing(SearchQuery.from_params(request.GET), language)
+    if listing.total and listing.pager.first > listing.total:
+        return redirect(library_url(listing.query.on_page(listing.pager.pages[-1].number)))
+    text = page_text("intro")
+    context = {
+        "listing": listing,
+        "intro": text.document,
+        "intro_language": text.language,
+        "sorts": _sorts(listing.query),
+        "canonical_query": f"?{listing.canonical_query}" if listing.canonical_query else "",
+        "is_plain": not listing.query.params(),
+        "room": "library",
+    }
+    return render(request, "website/library.html", context)
+
+
+def _listing(query: SearchQuery, language: str) -> Listing:
+    """Return what the page shows of `query`; the notice alone where the index cannot be read."""
+    try:
+        results = search(query)
+    except IndexUnavailable:
+        return _unavailable(query)
+    facets = labelled_facets(results, language)
+    labels = {facet.name: {value.value: value.label for value in facet.values} for facet in facets}
+    return Listing(
+        query=query,
+        total=results.total,
+        cards=tuple(cards(results.ids, language)),
+        facets=facet_views(facets, query, concept_names(language)),
+        sentence=say_search(query, results.total, labels),
+        filters=_filters(parts(query, labels)),
+        notices=tuple(_notices(results)),
+        pager=_pager(query, results.total),
+    )
+
+
+def _unavailable(query: SearchQuery) -> Listing:
+    notice = Notice(
+        "warn",
+        _("The search cannot be used at the moment."),
+        _("Please try again in a few minutes. Until then you can look through"),
+        reverse("website:cities"),
+        _("the list of cities"),
+    )
+    kept = _filters(parts(query, {}))
+    return Listing(query, 0, (), (), _("Practices"), kept, (notice,), _pager(query, 0), is_unavailable=True)
+
+
+def _notices(results: SearchResults) -> Iterator[Notice]:
+    if results.relaxed:
+        text = _("Few practices have all of these words. Those that have most of them follow.")
+        if not results.complete:
+            text = _("No practice has all of these words. These have most of them.")
+        yield Notice("note", text, _("Use fewer words, or put words that belong together in quotes."))
+    if results.notes:
+        unread = ", ".join(f"{note.name}={note.value[:40]}" for note in results.notes[:5])
+        yield Notice("warn", _("A part of the address could not be used: %(parts)s") % {"parts": unread})
+
+
+def _filters(found: list[Part]) -> tuple[tuple[str, str], ...]:
+    return tuple((part.text, library_url(part.rest)) for part in found)
+
+
+def _sorts(query: SearchQuery) -> list[Link]:
+    """Return the orders that a reader can choose; without words there is no best match."""
+    usual = [RELEVANCE, NEWEST, TITLE] if query.q else [NEWEST, TITLE]
+    return [
+        Link(order, str(ORDER_LABELS[order]), library_url(query.sorted_by(order)), order == query.order)
+        for order in usual
+    ]
+
+
+def _pager(query: SearchQuery, total: int) -> Pager:
+    return pager(
+        page=query.page,
+        page_size=query.page_size,
+        total=total,
+        url=lambda number: library_url(query.on_page(number)),
+    )
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Send a reader of the bare address on to the library in the language that the browser asks for."""
+    response = redirect(f"/{request.LANGUAGE_CODE}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    patch_cache_control(response, public=True, max_age=SECONDS)
+    return response

@@ -1,0 +1,238 @@
+"""The page of a practice."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import linebreaks, urlize
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from convivia.common.languages import interface_languages, language_name
+from convivia.practices.models import Practice, Text
+from convivia.practices.queries import Card, best_text, card, practice_by_public_id
+from convivia.practices.wording import say_period, say_state
+from convivia.questionnaires.models import Questionnaire
+from convivia.questionnaires.queries import newest_edition, sections_in
+from convivia.search.engines.port import IndexUnavailable
+from convivia.search.queries import neighbours
+from convivia.search.query import SearchQuery
+from convivia.vocabularies.queries import concept_names
+from convivia.website.citation import citation, licence, structured
+from convivia.website.context import in_other_language
+from convivia.website.delivery import public_page
+from convivia.website.maps import map_of
+from convivia.website.shelves import library_url, way_back
+from convivia.website.wording import place_groups, place_line
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section of a text, ready to be shown."""
+
+    key: str
+    label: str
+    html: SafeString
+    is_cut: bool
+
+
+@public_page
+def practice_short(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Send on from the permanent short address to the readable one."""
+    practice = _practice(public_id)
+    return redirect(_path(practice, _language()), permanent=True)
+
+
+@public_page
+def practice(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
+    """Show one practice, in the reader's language where there is such a text, or in the one that `?text=` names.
+
+    404 for an id that names none; an old or foreign slug is sent on. `?from=` carries the search it was opened from.
+    """
+    found = _practice(public_id)
+    language = _language()
+    canonical = _path(found, language)
+    if request.path != canonical:
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(canonical + (f"?{query}" if query else ""), permanent=True)
+    texts = {text.language: text for text in found.texts.all()}
+    text = texts.get(request.GET.get("text", "")) or best_text(found, language)
+    short = card(found, language, concept_names(language))
+    query = SearchQuery.from_params(QueryDict(request.GET.get("from", "")))
+    url = (settings.BASE_URL or f"{request.scheme}://{request.get_host()}") + reverse(
+        "website:practice_short", args=[found.public_id]
+    )
+    context = {
+        **_text_context(found, text, short, language),
+        **_fact_context(found, text, short, language, url),
+        **_list_context(query, found, language),
+        "versions": _versions(found, text, canonical, way_back(query)),
+        "notice": _version_notice(found, text, canonical, language),
+        "paths": [(code, in_other_language(_path(found, code), code)) for code in interface_languages()],
+        "canonical": canonical,
+        "room": "library",
+    }
+    return render(request, "website/practice.html", context)
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def _practice(public_id: str) -> Practice:
+    try:
+        return practice_by_public_id(public_id)
+    except Practice.DoesNotExist as missing:
+        raise Http404(public_id) from missing
+
+
+def _path(found: Practice, language: str) -> str:
+    return reverse("website:practice", args=[found.public_id, best_text(found, language).slug])
+
+
+def _text_context(found: Practice, text: Text, short: Card, language: str) -> dict[str, Any]:
+    """Return what is told: title, summary and sections in the shown version."""
+    return {
+        "text": text,
+        "title": text.display_title or _("Practice without a title"),
+        "title_language": text.title_language or text.language,
+        "title_is_ours": not text.title,
+        "sections": _sections(text, language),
+        "source_url": text.source_url or found.source_url,
+        "areas": short.areas,
+        "place_groups": place_groups(short.places),
+    }
+
+
+def _sections(text: Text, language: str) -> list[SectionView]:
+    """Return the answered sections in the order of the template; answers to what it does not ask come last."""
+    try:
+        labels = {section.key: section.label for section in sections_in(newest_edition(), language)}
+    except Questionnaire.DoesNotExist:
+        labels = {}
+    answered = {key: answer for key, answer in text.answers.items() if answer}
+    ordered = [key for key in labels if key in answered] + [key for key in answered if key not in labels]
+    return [
+        SectionView(
+            key=key,
+            label=labels.get(key) or key.replace("_", " ").capitalize(),
+            html=mark_safe(linebreaks(urlize(answered[key], nofollow=True, autoescape=True))),
+            is_cut=key in text.cut_off,
+        )
+        for key in ordered
+    ]
+
+
+def _fact_context(found: Practice, text: Text, short: Card, language: str, url: str) -> dict[str, Any]:
+    """Return what is known of the practice whatever the version: period, place, source, licence, how to cite."""
+    words = say_period(found.period, language)
+    source_url = text.source_url or found.source_url
+    links = [link.place for link in found.place_links.all()]
+    return {
+        "period_words": words,
+        "facts": _facts(found, short, source_url, words, language),
+        "locator": map_of(links),
+        "locator_caption": place_line(short.places),
+        "citation": citation(
+            text=text, source=found.source, source_url=source_url, places=short.places, period=words, url=url
+        ),
+        "structured": structured(
+            practice=found,
+            text=text,
+            source_url=source_url,
+            places=short.places,
+            areas=[area.label for area in short.areas],
+            url=url,
+        ),
+    }
+
+
+def _facts(found: Practice, short: Card, source_url: str, words: str, language: str) -> list[dict[str, Any]]:
+    printed = found.period_text.strip()
+    confirmed = found.last_confirmed
+    principles = [
+        {
+            "label": _("Principle"),
+            "value": principle.label,
+            "url": library_url(SearchQuery(principles=(principle.key,))),
+        }
+        for principle in short.principles
+    ]
+    name, address = licence(found.licence)
+    rows: list[dict[str, Any]] = [
+        {"label": _("Period"), "value": words or _("Not known")},
+        {"label": _("As printed"), "value": printed if printed.casefold() != words.casefold() else ""},
+        {"label": _("Status"), "value": say_state(found.period, language)},
+        *principles,
+        {"label": _("Source"), "value": found.source or source_url, "url": source_url},
+        {"label": _("Licence of this text"), "value": name, "url": address},
+        {
+            "label": _("Last confirmed"),
+            "value": date_format(confirmed, "F Y") if confirmed else _("Not yet confirmed by the city"),
+        },
+        {"label": _("In this library since"), "value": date_format(found.created_at.date(), "F Y")},
+    ]
+    return [row for row in rows if row["value"]]
+
+
+def _list_context(query: SearchQuery, found: Practice, language: str) -> dict[str, Any]:
+    """Return the way back to the list, and the practices before and after in it; only the way where it is not in the list."""
+    try:
+        before, after, position, total = neighbours(query, found.pk)
+    except IndexUnavailable:
+        before, after, position, total = None, None, 0, 0
+    rows = Practice.objects.prefetch_related("texts").in_bulk([pk for pk in (before, after) if pk])
+    turns = {name: _turn(rows.get(pk), query, language) for name, pk in (("previous", before), ("next", after)) if pk}
+    page = query.on_page((position - 1) // query.page_size + 1) if position else query
+    label = _("Your search") if query.is_filtered else _("All practices")
+    steps = [{"label": label, "url": library_url(page)}]
+    return {**turns, "position": position, "total": total, "steps": steps}
+
+
+def _turn(other: Practice | None, query: SearchQuery, language: str) -> dict[str, str] | None:
+    if other is None:
+        return None
+    text = best_text(other, language)
+    return {
+        "title": text.display_title,
+        "language": text.title_language or text.language,
+        "url": _path(other, language) + way_back(query),
+    }
+
+
+def _versions(found: Practice, shown: Text, path: str, back: str) -> list[dict[str, Any]]:
+    """Return the language versions, each with what it is and its address."""
+    origins = {
+        Text.Origin.ORIGINAL: _("as first written"),
+        Text.Origin.TRANSLATION: _("translation"),
+        Text.Origin.MACHINE: _("translated by machine"),
+    }
+    return [
+        {
+            "code": text.language,
+            "name": language_name(text.language, text.language),
+            "note": origins[Text.Origin(text.origin)],
+            "is_shown": text == shown,
+            "url": f"{path}?{urlencode({'text': text.language})}{back.replace('?', '&', 1)}",
+        }
+        for text in found.texts.all()
+    ]
+
+
+def _version_notice(found: Practice, shown: Text, path: str, language: str) -> dict[str, str] | None:
+    """Return the note that says which version is shown, where it is not simply the reader's own."""
+    if shown.language == language:
+        if shown.origin != Text.Origin.MACHINE:
+            return None
+        return {"text": _("This text was translated by machine. Nobody has checked it yet.")}
+    name, own = language_name(shown.language, language), language_name(language, language)
+    text = _("You are reading this practice in %(language)s.") % {"language": name}
+    if any(other.language == language for other in found.texts.all()):
+        return {"text": text, "url": path, "label": _("Read it in %(language)s") % {"language": own}}
+    return {"text": text, "more": _("There is no version in %(language)s yet.") % {"language": own}}

@@ -1,0 +1,81 @@
+"""The current search in words: "12 practices on Mediation in Spain, since 2015, newest first", and its removable parts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+
+from convivia.search.query import NEWEST, RELEVANCE, TITLE, SearchQuery
+from convivia.website.wording import joined, plain_number
+
+ORDERS = {
+    RELEVANCE: gettext_lazy("best match first"),
+    NEWEST: gettext_lazy("newest first"),
+    TITLE: gettext_lazy("by title"),
+}
+# What the values of a filter are said to be, in the sentence.
+_PHRASES = {
+    "area": gettext_lazy("on %(names)s"),
+    "principle": gettext_lazy("with the principle %(names)s"),
+    "country": pgettext_lazy("countries", "in %(names)s"),
+    "city": pgettext_lazy("cities", "in %(names)s"),
+    "network": gettext_lazy("from the network %(names)s"),
+    "language": gettext_lazy("told in %(names)s"),
+    "year": gettext_lazy("begun %(names)s"),
+}
+
+# Facet → value → what the reader calls it.
+Labels = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a search that can be taken away, and the search without it."""
+
+    text: str
+    rest: SearchQuery
+
+
+def say_search(query: SearchQuery, total: int, labels: Labels) -> str:
+    """Return the search as a sentence without its full stop."""
+    sentence = ngettext("%(count)s practice", "%(count)s practices", total) % {"count": plain_number(total)}
+    for phrase in _phrases(query, labels):
+        sentence = pgettext("a search, growing by a part", "%(search)s %(part)s") % {"search": sentence, "part": phrase}
+    if total > 1:
+        sentence = _("%(search)s, %(order)s") % {"search": sentence, "order": ORDERS[query.order]}
+    return sentence
+
+
+def parts(query: SearchQuery, labels: Labels) -> list[Part]:
+    """Return the parts of a search that can be taken away, in the order of the sentence."""
+    rows = [Part(_("“%(words)s”") % {"words": query.q}, query.without("q"))] if query.q else []
+    rows += [
+        Part(_name(facet, value, labels), query.without(facet, value))
+        for facet, values in query.filters().items()
+        for value in values
+    ]
+    return rows
+
+
+def say_year(value: str) -> str:
+    """Return a filter by start year in words: "in 2019", "in 2015 or later", "between 2015 and 2018"."""
+    first, dash, last = value.partition("-")
+    if last:
+        return _("between %(first)s and %(last)s") % {"first": first, "last": last}
+    return (_("in %(year)s or later") if dash else _("in %(year)s")) % {"year": first}
+
+
+def _phrases(query: SearchQuery, labels: Labels) -> Iterator[str]:
+    if query.q:
+        yield _("about “%(words)s”") % {"words": query.q}
+    for facet, values in query.filters().items():
+        names = joined(say_year(value) if facet == "year" else _name(facet, value, labels) for value in values)
+        yield str(_PHRASES.get(facet, "%(names)s")) % {"names": names}
+
+
+def _name(facet: str, value: str, labels: Labels) -> str:
+    """Return what the reader calls a value; the value itself where nobody knows it."""
+    if facet == "year":
+        return _("begun %(names)s") % {"names": say_year(value)}
+    return labels.get(facet, {}).get(value, value)

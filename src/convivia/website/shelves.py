@@ -1,0 +1,53 @@
+"""A shelf: the practices of a city, a country, an area or a network, as the search finds them."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from convivia.practices.queries import Card, cards
+from convivia.search.engines.port import IndexUnavailable
+from convivia.search.queries import search
+from convivia.search.query import SearchQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The newest practices of a shelf, how many there are, the address of all, and the query string that leads back."""
+
+    cards: tuple[Card, ...]
+    total: int
+    all_url: str
+    back: str
+    is_unavailable: bool = False
+
+
+def library_url(query: SearchQuery) -> str:
+    """Return the address of the library page in the state `query`."""
+    params = query.params()
+    return reverse("website:library") + (f"?{urlencode(params)}" if params else "")
+
+
+def way_back(query: SearchQuery) -> str:
+    """Return the query string by which a practice's page knows the list it was opened from ("" for the whole library)."""
+    params = [pair for pair in query.params() if pair[0] not in {"page", "page_size"}]
+    return "?" + urlencode({"from": urlencode(params)}) if params else ""
+
+
+def shelf(query: SearchQuery, language: str) -> Shelf:
+    """Return the shelf that `query` finds, for a reader of `language`; an empty one where the index cannot be read."""
+    url, back = library_url(query), way_back(query)
+    try:
+        results = search(query)
+    except IndexUnavailable:
+        return Shelf((), 0, url, back, is_unavailable=True)
+    return Shelf(tuple(cards(results.ids, language)), results.total, url, back)
+
+
+def counts(facet: str) -> dict[str, int]:
+    """Return how many practices each value of `facet` has in the whole library; nothing where the index cannot be read."""
+    try:
+        results = search(SearchQuery())
+    except IndexUnavailable:
+        return {}
+    return {value.value: value.count for value in results.facets.get(facet, [])}

@@ -1,0 +1,26 @@
+"""Addresses of the public pages; each is under the prefix of its language."""
+
+from django.urls import path
+
+from convivia.website import library, pages, places, practice, vocabulary
+
+app_name = "website"
+urlpatterns = [
+    path("", library.library, name="library"),
+    path("practices/<slug:public_id>/", practice.practice_short, name="practice_short"),
+    path("practices/<slug:public_id>/<slug:slug>/", practice.practice, name="practice"),
+    path("cities/", places.cities, name="cities"),
+    path("cities/<slug:key>/", places.city, name="city"),
+    path("countries/", places.countries, name="countries"),
+    path("countries/<slug:code>/", places.country, name="country"),
+    path("areas/", vocabulary.areas, name="areas"),
+    path("areas/<slug:key>/", vocabulary.area, name="area"),
+    path("networks/", places.networks, name="networks"),
+    path("networks/<slug:key>/", places.network, name="network"),
+    path("template/", pages.template, name="template"),
+    path("model/", pages.model, name="model"),
+    path("about/", pages.about, name="about"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("gallery/", pages.gallery, name="gallery"),
+]

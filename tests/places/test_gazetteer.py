@@ -90,6 +90,13 @@ def codes(reading: LineReading) -> list[str]:
         ("Portugal Paranhos, Porto", "PT", ["Paranhos"]),
         ("Israel Tel Aviv - Jaffa", "IL", ["Tel Aviv-Jaffa"]),
         ("Norway Bergen.", "NO", ["Bergen"]),
+        ("Granada, Spain", "ES", ["Granada"]),
+        ("Granada Spain", "ES", ["Granada"]),
+        ("Spain Granada", "ES", ["Granada"]),
+        ("Tunis, Tunisia", "TN", ["Tunis"]),
+        ("Tunisia Tunis", "TN", ["Tunis"]),
+        ("Singapore, Singapore", "SG", ["Singapore"]),
+        ("Luxembourg Luxembourg", "LU", ["Luxembourg"]),
     ],
 )
 def test_place_lines_are_read(line: str, country: str, places: list[str]) -> None:

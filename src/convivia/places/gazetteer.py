@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from convivia.common.folding import fold_name
 from convivia.places.countries import country_names, names_in
 from convivia.places.name_index import NameIndex, PlaceRow
 from convivia.places.place_reader import PlaceReader
@@ -136,11 +137,16 @@ class Gazetteer:
         first, last = self.find_country(text, language=language), self.find_country(text, at="end")
         if last and last.start > 0 and (text[: last.start].rstrip().endswith((",", "(")) or not first):
             before = text[: last.start].rstrip(" ,(-–—")
-            if first and first.code == last.code and first.end <= len(before):
+            if first and first.code == last.code and before[first.end :].strip():
                 return first, first.end, before[first.end :]
             return last, 0, before
+        if first and last and last.start >= first.end and self._is_place_of(last.code, first.printed):
+            return last, 0, text[: last.start]  # "Granada Spain": a city that bears the name of a country
         first = first or (self.find_country(text, language=language, cut=True) if cut else None)
         return (first, first.end, text[first.end :]) if first else None
+
+    def _is_place_of(self, country: str, name: str) -> bool:
+        return fold_name(name) in self.index(country).names
 
 
 def _split_countries(text: str) -> list[tuple[int, str]]:

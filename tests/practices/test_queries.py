@@ -7,7 +7,6 @@ from tests.making import make_place, make_practice, text_record
 pytestmark = pytest.mark.django_db
 
 
-
 def test_a_card_tells_what_where_and_when_in_the_readers_language():
     place = make_place("oslo", "NO", name="Oslo")
     practice = make_practice(
@@ -52,7 +51,7 @@ def test_cards_take_the_same_queries_for_one_and_for_three(django_assert_num_que
         make_practice(text_record(title=f"Sample {n}"), place_ids=(place.pk,), concept_keys=("mediation",)).pk
         for n in range(size)
     ]
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(cards(ids, "fr")) == size
 
 
@@ -82,3 +81,19 @@ def test_what_the_index_lacks_is_known():
 )  # fmt: skip
 def test_the_slug_is_readable_short_and_never_empty(title, slug):
     assert Text(title=title).slug == slug
+
+
+def test_a_place_is_called_as_the_reader_calls_it():
+    place = make_place("geneva", "CH", name="Geneva")
+    place.names.create(language="fr", kind="preferred", text="Genève")
+    practice = make_practice(place_ids=(place.pk,))
+    shown = [cards([practice.pk], language)[0].places[0] for language in ("fr", "en")]
+    assert [(p.name, p.own_name) for p in shown] == [("Genève", "Geneva"), ("Geneva", "Geneva")]
+
+
+def test_a_practice_without_any_text_is_not_shown():
+    practice = make_practice()
+    practice.texts.all().delete()
+    assert cards([practice.pk], "en") == []
+    with pytest.raises(Practice.DoesNotExist):
+        practice_by_public_id(practice.public_id)

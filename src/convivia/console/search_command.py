@@ -71,7 +71,7 @@ def _row(card: Card) -> dict[str, Any]:
         "title": card.title,
         "language": card.language,
         "summary": card.summary,
-        "places": [{"country": place.country_code, "name": place.name} for place in card.places],
+        "places": [{"country": place.country_code, "name": place.own_name} for place in card.places],
         "period": {
             "text": card.period.text,
             "start": card.period.start_year,

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from convivia.places.countries import country_name
 from convivia.places.models import Place
+from convivia.places.models import PlaceName as NameOfPlace
 from convivia.practices.models import Practice, PracticePlace, Text
 from convivia.practices.period import Period
 from convivia.vocabularies.queries import ConceptName, concept_names
@@ -15,10 +16,14 @@ from convivia.vocabularies.queries import ConceptName, concept_names
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """A place as a reader sees it; a country that is named without a city has an empty `key`."""
+    """A place as a reader sees it: `name` in the reader's language, `own_name` as the library keeps it.
+
+    A country that is named without a city has an empty `key`.
+    """
 
     key: str
     name: str
+    own_name: str
     country_code: str
     country: str
 
@@ -48,7 +53,9 @@ class Card:
 
 def with_everything(practices: QuerySet[Practice]) -> QuerySet[Practice]:
     """Return `practices` so that texts, places, countries and concepts come with them, in a fixed number of queries."""
+    shown_names = NameOfPlace.objects.filter(kind=NameOfPlace.Kind.PREFERRED)
     links = PracticePlace.objects.select_related("place").order_by("position")
+    links = links.prefetch_related(Prefetch("place__names", shown_names))
     texts = Text.objects.prefetch_related("external_ids").order_by("language")
     return practices.prefetch_related(
         Prefetch("texts", texts), Prefetch("place_links", links), "countries", "concepts__scheme"
@@ -56,13 +63,17 @@ def with_everything(practices: QuerySet[Practice]) -> QuerySet[Practice]:
 
 
 def cards(ids: Sequence[int], language: str, *, text_language: str = "") -> list[Card]:
-    """Return the cards of the practices `ids`, in that order, for a reader of `language`; ids that are gone are left out.
+    """Return the cards of the practices `ids`, in that order, for a reader of `language`.
 
-    Texts are shown in `text_language` where it is given and they exist in it.
+    What is gone or has no text yet is left out. Texts are shown in `text_language` where it is given and they exist in it.
     """
     found = with_everything(Practice.objects.all()).in_bulk(ids)
     names = concept_names(language)
-    return [card(found[pk], language, names, text_language=text_language) for pk in ids if pk in found]
+    return [
+        card(found[pk], language, names, text_language=text_language)
+        for pk in ids
+        if pk in found and found[pk].texts.all()
+    ]
 
 
 def card(practice: Practice, language: str, names: dict[str, ConceptName], *, text_language: str = "") -> Card:
@@ -100,14 +111,22 @@ def best_text(practice: Practice, language: str) -> Text:
 def place_names(practice: Practice, language: str) -> tuple[PlaceName, ...]:
     """Return the places of a practice as a reader of `language` sees them, then the countries named without a city."""
     places = [link.place for link in practice.place_links.all()]
-    rows = [PlaceName(p.key, p.name, p.country_id, country_name(p.country_id, language)) for p in places]
-    rows += [PlaceName("", "", c.code, country_name(c.code, language)) for c in practice.countries.all()]
+    rows = [
+        PlaceName(p.key, _shown_name(p, language), p.name, p.country_id, country_name(p.country_id, language))
+        for p in places
+    ]
+    rows += [PlaceName("", "", "", c.code, country_name(c.code, language)) for c in practice.countries.all()]
     return tuple(rows)
 
 
+def _shown_name(place: Place, language: str) -> str:
+    return next((name.text for name in place.names.all() if name.language == language), place.name)
+
+
 def practice_by_public_id(public_id: str) -> Practice:
-    """Return the practice with everything; raise `Practice.DoesNotExist` where there is none."""
-    return with_everything(Practice.objects.all()).get(public_id=public_id)
+    """Return the practice with everything; raise `Practice.DoesNotExist` where there is none that can be read."""
+    readable = Practice.objects.filter(texts__isnull=False).distinct()
+    return with_everything(readable).get(public_id=public_id)
 
 
 def public_id_of(external_id: str) -> str:

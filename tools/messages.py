@@ -95,6 +95,8 @@ def update() -> int:
     wanted = texts()
     for po, catalogue in catalogues():
         catalogue.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
+        catalogue.project, catalogue.version = "Convivia", "0.1"
+        catalogue.msgid_bugs_address = catalogue.last_translator = catalogue.language_team = ""
         with po.open("wb") as target:
             write_po(target, catalogue, width=100, sort_output=True, include_lineno=False, ignore_obsolete=True)
         open_texts = sum(1 for message in catalogue if message.id and not _is_translated(message))

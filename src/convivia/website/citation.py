@@ -31,7 +31,7 @@ def citation(*, text: Text, source: str, source_url: str, places: Sequence[Place
     about = ", ".join(filter(None, [title, place_line(places), period]))
     line = _("%(about)s. In: Convivia, %(url)s.") % {"about": about, "url": url}
     told = ", ".join(filter(None, [source, source_url]))
-    return f"{line} {_('First told at: %(source)s') % {'source': told}}" if told else line
+    return " ".join([line, _("First told at: %(source)s") % {"source": told}]) if told else line
 
 
 def structured(

@@ -28,8 +28,8 @@ AREAS = (
 def sample_cards() -> list[Card]:
     """Return cards in all states: usual, of many places in another language, without place, period and title, right to left."""
     common = {"principles": (), "external_id": "", "source_url": ""}
-    example = PlaceName("exampleville", "Exampleville", "XX", "Exampleland")
-    many = tuple(PlaceName(f"town-{n}", f"Sampleton {n}", "XX", "Exampleland") for n in range(1, 7))
+    example = PlaceName("exampleville", "Exampleville", "Exampleville", "XX", "Exampleland")
+    many = tuple(PlaceName(f"town-{n}", f"Sampleton {n}", f"Sampleton {n}", "XX", "Exampleland") for n in range(1, 7))
     rows: list[dict[str, Any]] = [
         {
             "title": "Kitchen tables for the whole street (sample)",

@@ -24,12 +24,12 @@ class Document:
 
 
 def render(text: str) -> SafeString:
-    """Return `text` as HTML. Tags in it are shown as text, pictures become links, links keep harmless addresses only."""
-    return mark_safe(_reader.render(text))
+    """Return `text` as HTML: tags in it are shown as text, pictures become links, only harmless links are links."""
+    return mark_safe(str(_reader.render(text)))
 
 
 def read_document(text: str) -> Document:
-    """Return the document `text`: the first line `# …` is its title, the paragraph after it its lead ("" where none is)."""
+    """Return the document `text`: a first line `# …` is its title, the paragraph after it its lead; "" without."""
     found = _TITLE.match(text)
     title = found["title"].strip() if found else ""
     body = (text[found.end() :] if found else text).strip()

@@ -140,9 +140,14 @@ def practices_to_index() -> QuerySet[Practice]:
 
 
 def places_with_practices() -> QuerySet[Place]:
-    """Return the places where practices happen, each with its `practice_count`, by country and name."""
-    used = Place.objects.filter(practice_links__isnull=False)
-    return used.annotate(practice_count=Count("practice_links")).order_by("country_id", "name")
+    """Return the places where practices happen, by country and name."""
+    return Place.objects.filter(practice_links__isnull=False).distinct().order_by("country_id", "name")
+
+
+def practice_counts() -> dict[int, int]:
+    """Return how many practices happen in each place, by the place's database id; one query."""
+    counted = PracticePlace.objects.order_by().values_list("place_id").annotate(count=Count("pk"))
+    return {place_id: count for place_id, count in counted}  # noqa: C416 (says what the pairs are)
 
 
 def ids_of(public_ids: Iterable[str]) -> dict[str, int]:

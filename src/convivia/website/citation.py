@@ -26,7 +26,7 @@ def licence(identifier: str) -> tuple[str, str]:
 
 
 def citation(*, text: Text, source: str, source_url: str, places: Sequence[PlaceName], period: str, url: str) -> str:
-    """Return the line by which a practice is cited: title, place, period, permanent address, and where it was first told."""
+    """Return the line by which a practice is cited: title, place, period, address, where it was first told."""
     title = _("“%(title)s”") % {"title": text.display_title}
     about = ", ".join(filter(None, [title, place_line(places), period]))
     line = _("%(about)s. In: Convivia, %(url)s.") % {"about": about, "url": url}

@@ -75,6 +75,6 @@ def site(request: HttpRequest) -> dict[str, Site]:
 
 
 def in_other_language(path: str, language: str) -> str:
-    """Return the address `path` with the prefix of `language`; an address without a language leads to the front page."""
+    """Return `path` with the prefix of `language`; for an address without a language, the front page."""
     first, _, rest = path.lstrip("/").partition("/")
     return f"/{language}/{rest}" if first in interface_languages() else f"/{language}/"

@@ -20,7 +20,18 @@ from convivia.website.delivery import public_page
 
 # Practices in one map; each has an entry for every language.
 A_MAP = 2000
-PAGES = ("library", "areas", "cities", "countries", "networks", "model", "template", "about", "accessibility", "privacy")
+PAGES = (
+    "library",
+    "areas",
+    "cities",
+    "countries",
+    "networks",
+    "model",
+    "template",
+    "about",
+    "accessibility",
+    "privacy",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class FacetPart:
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """One filter: what is shown at once (`parts`), and what on request (`rest`); `further` values are not listed at all."""
+    """One filter: what is shown at once (`parts`), what on request (`rest`); `further` values are not listed at all."""
 
     name: str
     title: str

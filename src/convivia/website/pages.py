@@ -32,7 +32,7 @@ class PageText:
 
 
 def page_text(name: str) -> PageText:
-    """Return the shipped page `name` in the reader's language, else in English; the operator's name and contact are set in."""
+    """Return the shipped page `name` in the reader's language, else in English, with operator and contact."""
     return _read_page(name, get_language() or "", settings.OPERATOR, settings.CONTACT, _("(not named)"))
 
 
@@ -94,7 +94,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
     context = {
         **sample_gallery(),
         "sample_date": date(2024, 5, 1),
-        "sample_html": format_html("<p>{}</p>", "A made-up answer to the first section. It ends where the source ends …"),
+        "sample_html": format_html(
+            "<p>{}</p>", "A made-up answer to the first section. It ends where the source ends …"
+        ),
         "steps": [{"label": _("About"), "url": reverse("website:about")}],
         "room": "gallery",
         "views": views,

@@ -15,7 +15,7 @@ from convivia.places.countries import country_name
 from convivia.places.models import Figure, Membership, Network, Place, PlaceName
 from convivia.places.queries import country_by_code, network_by_key, place_by_key, place_names
 from convivia.places.queries import networks as all_networks
-from convivia.practices.queries import places_with_practices
+from convivia.practices.queries import places_with_practices, practice_counts
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.queries import concept_names
 from convivia.website.delivery import public_page
@@ -56,7 +56,7 @@ def cities(request: HttpRequest) -> HttpResponse:
     context = {
         "document": text.document,
         "language": text.language,
-        "groups": _by_country(places, names, {place.pk: place.practice_count for place in places}),
+        "groups": _by_country(places, names, practice_counts()),
         "room": "cities",
     }
     return render(request, "website/cities.html", context)
@@ -119,7 +119,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     name = country_name(found.code, language)
     places = list(places_with_practices().filter(country=found))
     names = place_names([place.pk for place in places], language)
-    rows = _by_country(places, names, {place.pk: place.practice_count for place in places})
+    rows = _by_country(places, names, practice_counts())
     context = {
         "country": found,
         "name": name,
@@ -233,5 +233,3 @@ def _network(found: Network, language: str) -> dict[str, Any]:
     name = in_language(found.names, language) or found.key
     country = country_name(code, language) if code else ""
     return {"key": found.key, "name": name, "kind": NETWORK_KINDS[found.kind], "code": code, "country": country}
-
-

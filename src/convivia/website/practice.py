@@ -182,7 +182,7 @@ def _facts(found: Practice, short: Card, source_url: str, words: str, language: 
 
 
 def _list_context(query: SearchQuery, found: Practice, language: str) -> dict[str, Any]:
-    """Return the way back to the list, and the practices before and after in it; only the way where it is not in the list."""
+    """Return the way back to the list, and the practices before and after in it, where it is in the list."""
     try:
         before, after, position, total = neighbours(query, found.pk)
     except IndexUnavailable:

@@ -26,22 +26,22 @@ AREAS = (
 
 
 def sample_cards() -> list[Card]:
-    """Return cards in all states: usual, of many places in another language, without place, period and title, right to left."""
+    """Return cards in all states: usual, of many places and foreign, without place, period and title, right to left."""
     common = {"principles": (), "external_id": "", "source_url": ""}
     example = PlaceName("exampleville", "Exampleville", "Exampleville", "XX", "Exampleland")
     many = tuple(PlaceName(f"town-{n}", f"Sampleton {n}", f"Sampleton {n}", "XX", "Exampleland") for n in range(1, 7))
     rows: list[dict[str, Any]] = [
         {
             "title": "Kitchen tables for the whole street (sample)",
-            "summary": f"{SAMPLE}. Neighbours who never met cook for each other once a month. The city lends tables and "
-            "closes the street; the evening belongs to those who live there.",
+            "summary": f"{SAMPLE}. Neighbours who never met cook for each other once a month. The city lends tables "
+            "and closes the street; the evening belongs to those who live there.",
             "places": (example,),
             "period": Period(start="2016", ongoing=True),
             "areas": (AREAS[1], AREAS[4], AREAS[5]),
         },
         {
             "title": "Une bibliothèque de langues (exemple)",
-            "summary": "Un exemple inventé. Des habitants prêtent leur langue pendant une heure, comme on prête un livre.",
+            "summary": "Un exemple inventé. Des habitants prêtent leur langue une heure, comme on prête un livre.",
             "places": many,
             "period": Period(start="2017", end="2021", ongoing=False),
             "areas": AREAS,

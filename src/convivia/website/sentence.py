@@ -1,4 +1,4 @@
-"""The current search in words: "12 practices on Mediation in Spain, since 2015, newest first", and its removable parts."""
+"""The current search in words: "12 practices on Mediation in Spain, newest first", and its removable parts."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ def library_url(query: SearchQuery) -> str:
 
 
 def way_back(query: SearchQuery) -> str:
-    """Return the query string by which a practice's page knows the list it was opened from ("" for the whole library)."""
+    """Return the query string that tells a practice's page which list it was opened from ("" for the whole library)."""
     params = [pair for pair in query.params() if pair[0] not in {"page", "page_size"}]
     return "?" + urlencode({"from": urlencode(params)}) if params else ""
 
@@ -45,7 +45,7 @@ def shelf(query: SearchQuery, language: str) -> Shelf:
 
 
 def counts(facet: str) -> dict[str, int]:
-    """Return how many practices each value of `facet` has in the whole library; nothing where the index cannot be read."""
+    """Return how many practices each value of `facet` has in the whole library; nothing without a readable index."""
     try:
         results = search(SearchQuery())
     except IndexUnavailable:

@@ -30,16 +30,14 @@ def seat(position: int, radius: float = RADIUS, centre: float = CENTRE) -> tuple
 
 @register.simple_tag
 def mark(areas: Iterable[ConceptName], size: str = "") -> SafeString:
-    """Return the mark of a practice: a round table with the seats of its `areas` taken. A decoration beside the labels."""
-    taken = "".join(
-        f'<circle class="seat {area.group}" cx="{seat(area.position)[0]}" cy="{seat(area.position)[1]}" r="{SEAT_RADIUS}"/>'
-        for area in areas
-    )
+    """Return the mark of a practice: a round table where the seats of its `areas` are taken. A mere decoration."""
+    circle = '<circle class="seat {}" cx="{}" cy="{}" r="{}"/>'
+    taken = (format_html(circle, area.group, *seat(area.position), SEAT_RADIUS) for area in areas)
     return format_html(
         '<svg class="mark{}" viewBox="0 0 48 48" aria-hidden="true"><circle class="table" cx="24" cy="24" r="13"/>'
         '<circle class="seats" cx="24" cy="24" r="20.5" pathLength="18" transform="rotate(-90 24 24)"/>{}</svg>',
         f" mark-{size}" if size else "",
-        mark_safe(taken),
+        mark_safe("".join(taken)),
     )
 
 

@@ -98,8 +98,12 @@ def announce(ids: Iterable[int]) -> None:
 
 def mark_indexed(*, revisions: dict[int, int]) -> None:
     """Note for each practice id which revision the search index now holds."""
-    rows = [Practice(pk=pk, indexed_revision=revision) for pk, revision in revisions.items()]
-    Practice.objects.bulk_update(rows, ["indexed_revision"], batch_size=1000)
+    ids_by_revision: dict[int, list[int]] = {}
+    for pk, revision in revisions.items():
+        ids_by_revision.setdefault(revision, []).append(pk)
+    for revision, ids in ids_by_revision.items():
+        for start in range(0, len(ids), 900):  # below the number of parameters that an old SQLite takes
+            Practice.objects.filter(pk__in=ids[start : start + 900]).update(indexed_revision=revision)
 
 
 class _Known:

@@ -1,13 +1,11 @@
 """Keeping the index true: the database is right, the index follows.
 
-Nothing here raises for an index that is busy: what was not indexed stays pending (`indexed_revision` is below `revision`)
-and is taken along by the next one who writes.
+What could not be indexed, because the index was busy or broken, stays pending (its `indexed_revision` is below its
+`revision`) and is taken along by the next one who writes.
 """
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-
-from django.db.models import Q
 
 from convivia.practices.actions import mark_indexed
 from convivia.practices.models import Practice

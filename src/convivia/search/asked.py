@@ -1,15 +1,15 @@
 """What a reader's words ask for: words, phrases in quotes, and what shall not be there. Pure.
 
-There is no syntax to get wrong: `"quoted words"` are a phrase, `-word` (or `-"quoted words"`) leaves out what has it, and
-everything else is words.
+There is no syntax to get wrong: `"quoted words"` are a phrase, `-word` (or `-"quoted words"`) leaves out what has it,
+and everything else is words.
 """
 
 import re
 from dataclasses import dataclass, replace
 
+from convivia.search.query import MAX_QUERY
 from convivia.search.words import MAX_WORD, Piece, Word, pieces
 
-MAX_QUERY = 300
 # A pair of signs of a script without blanks counts as a word.
 MAX_WORDS = 24
 
@@ -31,7 +31,7 @@ class AskedWord:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query that has been read. `phrases` and `without` hold folded words in order; `whole` is the query as a title."""
+    """A query as it was read. `phrases` and `without` hold folded words in order; `whole` is the query as a title."""
 
     words: tuple[AskedWord, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
@@ -111,5 +111,5 @@ class _Reading:
 
 
 def _hidden_in(piece: Piece) -> tuple[str, ...]:
-    """Return the joined form of a hyphened piece; the single signs of unspaced scripts are too weak to stand for a pair."""
+    """Return the joined form of a hyphened piece; single signs of unspaced scripts are too weak to stand for a pair."""
     return tuple(form for form in piece.others if len(form) > 1)

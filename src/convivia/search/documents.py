@@ -1,7 +1,7 @@
 """What the index holds of each practice, read from the database in chunks, a fixed number of queries each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
@@ -91,7 +91,7 @@ class Catalogue:
         """Return what is known of a country."""
         if code not in self._countries:
             names = dict.fromkeys(country_name(code, language) for language in LANGUAGES)
-            self._countries[code] = _Named({"country": (code,)}, _terms_of_names(names))
+            self._countries[code] = _Named({"country": (code,)}, _terms_of_names(map(read_text, names)))
         return self._countries[code]
 
     def meet(self, place_ids: Iterable[int]) -> None:
@@ -101,7 +101,7 @@ class Catalogue:
 
 
 def documents(ids: Sequence[int], catalogue: Catalogue) -> Iterator[Indexed]:
-    """Yield the documents of the practices `ids` that exist, by their ids; at most `CHUNK` ids are asked for at a time."""
+    """Yield the documents of those of the practices `ids` that exist, chunk by chunk, in the order of their ids."""
     for start in range(0, len(ids), CHUNK):
         yield from _documents(ids[start : start + CHUNK], catalogue)
 
@@ -195,21 +195,29 @@ def _sort_title(texts: Sequence[TextRow], language: str) -> str:
     return fold_name(shown.title or shown.stand_in_title)[:MAX_SORT_TITLE]
 
 
-def _terms_of_names(names: Iterable[str], languages: Iterable[str] = ()) -> TextTerms:
-    read = [read_text(name, languages) for name in names]
-    return TextTerms(" ".join(name.forms for name in read), _GAP.join(name.ordered for name in read))
+def _terms_of_names(read: Iterable[TextTerms]) -> TextTerms:
+    """Return the terms of all names of one thing, each term once, and those names that are more than one word, in order."""
+    names = list(read)
+    forms = dict.fromkeys(chain.from_iterable(name.forms.split() for name in names))
+    return TextTerms(" ".join(forms), _GAP.join(dict.fromkeys(name.ordered for name in names if " " in name.ordered)))
 
 
 def _read_concepts() -> dict[int, _Named]:
-    """Read all concepts with every name that a reader may call them by; a group's key is a value of its members, too."""
+    """Read all concepts with every name that a reader may give them; a group's key is a value of its members, too.
+
+    A phrase finds only the names that readers see, not the synonyms.
+    """
     labels: dict[int, list[TextTerms]] = defaultdict(list)
-    for concept_id, language, text in Label.objects.values_list("concept_id", "language", "text"):
-        labels[concept_id].append(read_text(text, (language,)))
+    shown = set(interface_languages())
+    for concept_id, language, kind, text in Label.objects.values_list("concept_id", "language", "kind", "text"):
+        read = read_text(text, (language,))
+        is_shown = kind == Label.Kind.PREFERRED and language in shown
+        labels[concept_id].append(read if is_shown else TextTerms(read.forms, ""))
     concepts = Concept.objects.values_list("pk", "key", "broader__key", "scheme__key")
     return {
         pk: _Named(
             {_FACET_OF_SCHEME[scheme]: tuple(filter(None, (key, group)))} if scheme in _FACET_OF_SCHEME else {},
-            TextTerms(" ".join(t.forms for t in labels[pk]), _GAP.join(t.ordered for t in labels[pk])),
+            _terms_of_names(labels[pk]),
         )
         for pk, key, group, scheme in concepts
     }
@@ -229,12 +237,12 @@ def _read_places(ids: set[int]) -> dict[int, _Named]:
         line = _line(pk, rows)
         called = dict.fromkeys(chain.from_iterable(names[place] for place in line))
         values = {"city": tuple(rows[place]["key"] for place in line), "network": tuple(networks[pk])}
-        found[pk] = _Named(values, _terms_of_names(called), country=rows[pk]["country_id"])
+        found[pk] = _Named(values, _terms_of_names(map(read_text, called)), country=rows[pk]["country_id"])
     return found
 
 
-def _with_parents(ids: set[int]) -> dict[int, dict[str, Any]]:
-    rows: dict[int, dict[str, Any]] = {}
+def _with_parents(ids: set[int]) -> dict[int, Any]:
+    rows: dict[int, Any] = {}
     while new := ids - rows.keys():
         for row in Place.objects.filter(pk__in=new).values("pk", "key", "name", "country_id", "parent_id"):
             rows[row["pk"]] = row
@@ -242,7 +250,7 @@ def _with_parents(ids: set[int]) -> dict[int, dict[str, Any]]:
     return rows
 
 
-def _line(pk: int, rows: dict[int, dict[str, Any]]) -> list[int]:
+def _line(pk: int, rows: Mapping[int, Any]) -> list[int]:
     """Return a place and what it is part of, the nearest first."""
     line: list[int] = []
     at: int | None = pk

@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from convivia.search.asked import MAX_QUERY
-
+MAX_QUERY = 300
 MAX_PAGE_SIZE = 100
 PAGE_SIZE = 20
 # Values of one filter that are read from an address.
@@ -48,7 +47,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """What is asked of the library. Equal searches are equal values and have one address; `notes` are beside the point."""
+    """What is asked of the library. Equal searches are equal values and have one address; `notes` do not count."""
 
     q: str = ""
     areas: tuple[str, ...] = ()
@@ -65,11 +64,15 @@ class SearchQuery:
     notes: tuple[Note, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
-        """Bring all values into their one form; raise `ValueError` for an order or a page that does not exist."""
+        """Bring all values into their one form; raise `ValueError` for an order, page, year or status that is none."""
         if self.sort not in {"", *ORDERS}:
             raise ValueError(f"There is no order called {self.sort!r}.")
         if self.page < 1 or not 1 <= self.page_size <= MAX_PAGE_SIZE:
             raise ValueError(f"Pages start with 1 and hold 1 to {MAX_PAGE_SIZE} practices.")
+        if None in map(year_range, self.years) or not set(self.statuses) <= set(STATUSES):
+            raise ValueError(
+                f"{(*self.years, *self.statuses)} are not all years (2019, 2015-, 2015-2018) and statuses."
+            )
         put = object.__setattr__
         put(self, "q", _UNPRINTED.sub(" ", self.q).strip()[:MAX_QUERY].strip())
         for name in FACETS.values():
@@ -115,7 +118,7 @@ class SearchQuery:
     def toggled(self, facet: str, value: str) -> Self:
         """Return the search with `value` chosen if it was not, or not chosen if it was; from its first page."""
         chosen = set(self.selected(facet)) ^ {value}
-        return replace(self, **{FACETS[facet]: tuple(chosen), "page": 1})
+        return self._with(facet, chosen)
 
     def without(self, facet: str, value: str | None = None) -> Self:
         """Return the search without one value of a facet, or without all of them; from its first page.
@@ -125,7 +128,7 @@ class SearchQuery:
         if facet == "q":
             return replace(self, q="", page=1)
         kept = () if value is None else tuple(other for other in self.selected(facet) if other != value)
-        return replace(self, **{FACETS[facet]: kept, "page": 1})
+        return self._with(facet, kept)
 
     def on_page(self, page: int) -> Self:
         """Return the same search on another page."""
@@ -145,6 +148,10 @@ class SearchQuery:
         """Whether anything narrows the library: words or a filter."""
         return bool(self.q or self.filters())
 
+    def _with(self, facet: str, values: Iterable[str]) -> Self:
+        changed: dict[str, Any] = {FACETS[facet]: tuple(values), "page": 1}
+        return replace(self, **changed)
+
     @property
     def _usual_order(self) -> str:
         return RELEVANCE if self.q else NEWEST
@@ -161,7 +168,7 @@ def year_range(value: str) -> tuple[int, int] | None:
 
 
 def _all(params: Parameters, name: str) -> list[str]:
-    """Return all values of a parameter, whether `params` is a `QueryDict`, a mapping of lists or one of single values."""
+    """Return all values of a parameter, whether `params` is a `QueryDict` or a mapping of lists or of single values."""
     getlist = getattr(params, "getlist", None)
     values = getlist(name) if getlist else params.get(name, [])
     return [str(value) for value in ([values] if isinstance(values, str | int) else values) if value != ""]
@@ -194,9 +201,7 @@ def _number(name: str, text: str, default: int, most: int, notes: list[Note]) ->
     return default
 
 
-def _facet_values(
-    facet: str, given: Iterable[str], known: Collection[str] | None, notes: list[Note]
-) -> Iterator[str]:
+def _facet_values(facet: str, given: Iterable[str], known: Collection[str] | None, notes: list[Note]) -> Iterator[str]:
     taken: set[str] = set()
     for text in given:
         value = _read_value(facet, text.strip())

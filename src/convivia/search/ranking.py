@@ -11,20 +11,20 @@ from convivia.search.engines.port import AnyOf, Question
 from convivia.search.function_words import function_words
 from convivia.search.words import exact_term, stem_term
 
-# Weights of places: how often a term of it is counted. A title says what a practice is; keywords were chosen to be found
-# by; a summary says all in two sentences; an answer mentions many things.
+# Weights of places: how often a term of it is counted. A title says what a practice is; keywords were chosen to be
+# found by; a summary says all in two sentences; an answer mentions many things.
 TITLE_TIMES, KEYWORDS_TIMES, SUMMARY_TIMES, ANSWERS_TIMES = 4, 3, 2, 1
 # Once more for a title: repeated terms saturate (BM25 with k1 = 1.2), so counting alone would let ten mentions in an
 # answer come near a title.
 TITLE = 0.5
-# Names of places, areas and principles are written by us, the same for many practices: they find, and rank like a summary.
+# Names of places, areas and principles are ours, and the same for many practices: they find, and rank like a summary.
 NAMES = 0.5
 # A title that is the query, word for word, stands above any sum of single words.
 WHOLE_TITLE = 30.0
 
 # Weights of forms. They add up, so that the exact form is above the folded one, and both are above the stem alone.
 FOLDED, EXACT, JOINED = 1.0, 1.0, 1.0
-# A stem is a guess: in the reader's language a good one; in another language of the library the word may be no word of it.
+# A stem is a guess: a good one in the reader's language; in another language of the library, the word may be none.
 STEM, OTHER_STEM = 0.6, 0.3
 
 # Fewer practices than this with all the words: those with most of them follow. In a library of some hundred practices
@@ -51,6 +51,11 @@ def question(asked: Asked, reader: str, languages: Iterable[str]) -> Question:
         without=asked.without,
         whole=asked.whole,
     )
+
+
+def can_relax(asked: Asked) -> bool:
+    """Return whether a practice may miss one of the words: only where there are several, not all of them in quotes."""
+    return len(asked.words) > 1 and not all(word.literal for word in asked.words)
 
 
 def strong(best: Sequence[tuple[int, float]]) -> list[int]:

@@ -29,14 +29,15 @@ ANALYSIS = 1
 MAX_TEXT = 100_000
 # Longer runs of letters are no words of any language; they are cut to this.
 MAX_WORD = 64
-# Pieces remembered per language, some 100 bytes each.
-MAX_REMEMBERED = 50_000
+# Pieces remembered per language, some 200 bytes each. More than the words that make up nearly all of a large library.
+MAX_REMEMBERED = 100_000
 # Stands between texts where words are kept in order, so that no phrase reaches from one text into the next.
 BREAK = "¶"
 
 _SNOWBALL = {
     "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish", "nl": "dutch",
-    "en": "english", "eo": "esperanto", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek",
+    "en": "english", "eo": "esperanto", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german",
+    "el": "greek",
     "hi": "hindi", "hu": "hungarian", "id": "indonesian", "ga": "irish", "it": "italian", "lt": "lithuanian",
     "ne": "nepali", "no": "norwegian", "nb": "norwegian", "nn": "norwegian", "fa": "persian", "pl": "polish",
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "st": "sesotho", "es": "spanish",
@@ -62,10 +63,9 @@ _RUNS = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 # Soft hyphens, marks of direction, the point inside Catalan and inclusive French words: no part of what is said.
 _INVISIBLE = re.compile("[\u00ad\u00b7\u061c\u0640\u180e\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ARABIC = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"})
-_ELIDED = frozenset(
-    "l d j m n s t c qu jusqu lorsqu puisqu quoiqu un dell all nell dall sull quell quest degl agl gl".split()
-)
-_ENGLISH_ENDINGS = frozenset("s t re ve ll d m".split())
+_ELIDED_WORDS = "l d j m n s t c qu jusqu lorsqu puisqu quoiqu un dell all nell dall sull quell quest degl agl gl"
+_ELIDED = frozenset(_ELIDED_WORDS.split())
+_ENGLISH_ENDINGS = frozenset(["s", "t", "re", "ve", "ll", "d", "m"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def words_of(text: str) -> list[Word]:
     return [word for piece in pieces(text) for word in piece.words]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def read_piece(written: str) -> Piece:
     """Return what is read in a piece of text in small letters, e.g. "l’anti-rumeur"."""
     words: list[Word] = []
@@ -131,7 +131,10 @@ def read_text(text: str, languages: Iterable[str] = ()) -> TextTerms:
     """
     memory = _memory(tuple(dict.fromkeys(main for language in languages if (main := _with_stems(language)))))
     found = _find(text)
-    return TextTerms(" ".join(map(memory.__getitem__, found)), " ".join(map(_in_order.__getitem__, found)))
+    ordered = " ".join(found)
+    if not ordered.isascii() or "-" in ordered or "'" in ordered or len(max(found, key=len, default="")) > MAX_WORD:
+        ordered = " ".join(map(_in_order.__getitem__, found))
+    return TextTerms(" ".join(map(memory.__getitem__, found)), ordered)
 
 
 def exact_term(word: Word) -> str:
@@ -142,7 +145,7 @@ def exact_term(word: Word) -> str:
 def stem_term(word: Word, language: str) -> str:
     """Return the term of a word's stem in `language`, e.g. `fr~mediat`; "" where the language has no stems here."""
     main = _with_stems(language)
-    return f"{main}~{_stem(word.exact, main)}" if main and not word.exact.isdigit() else ""
+    return f"{main}~{_stem(word.exact, main)}" if main and word.exact.isalpha() else ""
 
 
 @lru_cache(maxsize=1000)
@@ -191,6 +194,9 @@ def _folded(run: str) -> str:
 
 
 def _piece_terms(written: str, languages: tuple[str, ...]) -> str:
+    if _is_plain(written):
+        stems = [f"{language}~{_stem(written, language)}" for language in languages] if written.isalpha() else []
+        return " ".join([written, written, *stems])
     piece = read_piece(written)
     terms = list(piece.others)
     for word in piece.words:
@@ -217,14 +223,23 @@ def _memory(languages: tuple[str, ...]) -> _Memory:
     return _Memory(partial(_piece_terms, languages=languages))
 
 
-_in_order = _Memory(lambda written: " ".join(read_piece(written).ordered))
+def _piece_in_order(written: str) -> str:
+    return written if _is_plain(written) else " ".join(read_piece(written).ordered)
+
+
+def _is_plain(written: str) -> bool:
+    """Return whether a piece is one word without accents: most are, and need no reading."""
+    return written.isascii() and written.isalnum() and len(written) <= MAX_WORD
+
+
+_in_order = _Memory(_piece_in_order)
 
 
 # A Snowball stemmer keeps state while it works: each thread has its own.
 _stemmers = threading.local()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _stem(exact: str, language: str) -> str:
     stemmer = getattr(_stemmers, language, None)
     if stemmer is None:

@@ -22,7 +22,7 @@ LOOK_AGAIN = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The folders of the indexes of one installation, below `root`, as the release with the fingerprint `form` sees them."""
+    """The folders of one installation's indexes, below `root`, as the release with the fingerprint `form` sees them."""
 
     root: Path
     form: str
@@ -48,7 +48,7 @@ class Folders:
         return folder
 
     def serve(self, folder: Path) -> None:
-        """Let the index in `folder` serve from now on, for everybody at once; older folders and pointers are removed."""
+        """Let the index in `folder` serve from now on, for everybody at once; older folders and pointers go."""
         draft = self.pointer.with_suffix(".next")
         with draft.open("w", encoding="ascii") as file:
             file.write(folder.name)

@@ -27,7 +27,7 @@ class Document:
     """All that the index holds of a practice. The text fields hold terms divided by blanks.
 
     `words` weighs terms by how often they are repeated; `in_title` and `in_names` hold those of titles, and of places,
-    areas and principles; `title_order` and `text_order` hold words in their order, for phrases; `titles` holds whole
+    areas and principles; `title_order` and `text_order` hold words in their order, for phrases of several; `titles` holds whole
     titles. `sort_titles` holds a title to sort by for each language of the interface.
     """
 
@@ -52,9 +52,10 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which practices are meant: those with all `words` (or any, if `any_word`), all `phrases`, nothing of `without`, and
-    a value of each facet in `values` and a year in one of `years`. With `among`, only these practices are meant, and the
-    words serve to rank them. `whole` is what a title must be to stand first.
+    """Which practices are meant: those with all `words` (or any of them, if `any_word`), all `phrases`, and nothing
+    of `without`, with one of the `values` of each facet, and with a year in one of the spans `years`.
+
+    With `among`, only these practices are meant, and the words only rank them. A title that is `whole` stands first.
     """
 
     words: tuple[AnyOf, ...] = ()

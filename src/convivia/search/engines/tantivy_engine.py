@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 
-import Stemmer
 import tantivy
 from tantivy import Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher, TextAnalyzerBuilder, Tokenizer
 
@@ -145,7 +145,11 @@ class TantivyEngine:
 
     def _newest(self) -> _Open:
         known = self._open
-        if known and _stamp(self._folders.pointer) == known.pointer and _stamp(_commit_of(known.folder)) == known.commit:
+        if (
+            known
+            and _stamp(self._folders.pointer) == known.pointer
+            and _stamp(_commit_of(known.folder)) == known.commit
+        ):
             return known
         with self._opening:
             self._open = self._look_again(self._open)
@@ -207,7 +211,7 @@ class TantivyEngine:
 
     def _phrase(self, phrase: tuple[str, ...]) -> Query:
         if len(phrase) == 1:
-            return _or(Query.term_query(self._schema, field, phrase[0]) for field in _IN_ORDER)
+            return _or(self._term(field, phrase[0]) for field in ("words", "in_names"))
         return _or(Query.phrase_query(self._schema, field, list(phrase)) for field in _IN_ORDER)
 
     def _years(self, first: int, last: int) -> Query:
@@ -277,7 +281,7 @@ def _title_field(language: str) -> str:
 def _fingerprint(languages: Sequence[str]) -> str:
     """Return a name for all that decides what is in an index: with another one, an index is of no use."""
     fields = [*_TERMS, *_IN_ORDER, *VALUE_FACETS, *languages]
-    versions = [str(ANALYSIS), tantivy.__version__, Stemmer.version(), unicodedata.unidata_version]
+    versions = [str(ANALYSIS), version("tantivy"), version("PyStemmer"), unicodedata.unidata_version]
     weights = [ranking.TITLE_TIMES, ranking.KEYWORDS_TIMES, ranking.SUMMARY_TIMES, ranking.ANSWERS_TIMES]
     return hashlib.sha256(repr([fields, versions, weights]).encode()).hexdigest()[:12]
 

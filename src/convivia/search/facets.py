@@ -1,0 +1,159 @@
+"""The values that a reader can narrow a search by, with their counts, in order, and in the reader's words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
+
+from convivia.common.languages import language_name
+from convivia.places.countries import country_name
+from convivia.places.models import Network
+from convivia.places.queries import place_names, places_by_key
+from convivia.search.query import FACETS, STATUSES, SearchQuery, year_range
+from convivia.vocabularies.models import Concept
+from convivia.vocabularies.queries import AREAS, PRINCIPLES, concept_names
+
+# Cities that are listed; more are a list to search in, not to look through. Those that are selected come on top.
+MOST_CITIES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value, how many practices it would give under the words and all other filters, and whether it is selected."""
+
+    value: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledValue:
+    """A value as the reader sees it; `group` is the key of the group that an area belongs to."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet as the reader sees it; `further` values have practices, too, but are not listed."""
+
+    name: str
+    values: list[LabelledValue]
+    further: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FixedValues:
+    """The values of facets that are listed whole, in their order, whether a practice has them or not."""
+
+    values: Mapping[str, Sequence[str]]
+    groups: frozenset[str]
+
+
+def fixed_values() -> FixedValues:
+    """Return the areas and principles in the order of their schemes, and the statuses; one query."""
+    rows = Concept.objects.filter(scheme__key__in=[AREAS, PRINCIPLES]).order_by("position", "key")
+    found = list(rows.values_list("scheme__key", "key", "broader__key"))
+    return FixedValues(
+        values={
+            "area": [key for scheme, key, _ in found if scheme == AREAS],
+            "principle": [key for scheme, key, _ in found if scheme == PRINCIPLES],
+            "status": STATUSES,
+        },
+        groups=frozenset(broader for _, _, broader in found if broader),
+    )
+
+
+def list_values(facet: str, counts: Mapping[str, int], query: SearchQuery, fixed: FixedValues) -> list[FacetValue]:
+    """Return the values of a facet to list, in order: fixed ones all; of others those that have practices.
+
+    What is selected is always listed, unless it is no area or principle at all.
+    """
+    selected = query.selected(facet)
+    if facet in fixed.values:
+        keys = [key for key in fixed.values[facet] if key not in fixed.groups or key in selected]
+        return [FacetValue(key, counts.get(key, 0), key in selected) for key in keys]
+    if facet == "year":
+        return _list_years(counts, selected)
+    listed = {key: counts.get(key, 0) for key in (*counts, *selected)}
+    values = [FacetValue(key, count, key in selected) for key, count in listed.items()]
+    values.sort(key=lambda value: (-value.count, value.value))
+    return _shorten(values) if facet == "city" else values
+
+
+def labelled(facets: Mapping[str, Sequence[FacetValue]], further: Mapping[str, int], language: str) -> list[Facet]:
+    """Return facets as a reader of `language` sees them, in a fixed number of queries. Equal counts go by label."""
+    concepts = concept_names(language)
+    groups = {key: name.broader for key, name in concepts.items()}
+    labels: dict[str, Mapping[str, str]] = {
+        "area": {key: name.label for key, name in concepts.items()},
+        "principle": {key: name.label for key, name in concepts.items()},
+        "country": {code: country_name(code, language) for code in _keys(facets, "country")},
+        "city": _city_labels(_keys(facets, "city"), language),
+        "network": _network_labels(_keys(facets, "network"), language),
+        "language": {code: language_name(code, language) for code in _keys(facets, "language")},
+    }
+    with override(language):
+        labels |= {"status": _status_labels(), "year": {value: _year_label(value) for value in _keys(facets, "year")}}
+    found = []
+    for name in FACETS:
+        values = [_label(value, labels[name], groups if name == "area" else {}) for value in facets.get(name, [])]
+        if name in {"country", "city", "network", "language"}:
+            values.sort(key=lambda value: (-value.count, value.label.casefold(), value.value))
+        found.append(Facet(name, values, further.get(name, 0)))
+    return found
+
+
+def _list_years(counts: Mapping[str, int], selected: Sequence[str]) -> list[FacetValue]:
+    """Return the years with practices, the newest first; before them what is selected and is no single year."""
+    spans = [FacetValue(value, _in_years(value, counts), True) for value in selected if "-" in value]
+    years = sorted({*counts, *(value for value in selected if "-" not in value)}, reverse=True)
+    return spans + [FacetValue(year, counts.get(year, 0), year in selected) for year in years]
+
+
+def _in_years(value: str, counts: Mapping[str, int]) -> int:
+    first, last = year_range(value) or (0, 0)
+    return sum(count for year, count in counts.items() if first <= int(year) <= last)
+
+
+def _shorten(values: list[FacetValue]) -> list[FacetValue]:
+    return values[:MOST_CITIES] + [value for value in values[MOST_CITIES:] if value.selected]
+
+
+def _keys(facets: Mapping[str, Sequence[FacetValue]], name: str) -> list[str]:
+    return [value.value for value in facets.get(name, [])]
+
+
+def _label(value: FacetValue, labels: Mapping[str, str], groups: Mapping[str, str]) -> LabelledValue:
+    label = labels.get(value.value, value.value)
+    return LabelledValue(value.value, label, value.count, value.selected, groups.get(value.value, ""))
+
+
+def _city_labels(keys: Iterable[str], language: str) -> dict[str, str]:
+    places = places_by_key(list(keys))
+    names = place_names([place.pk for place in places.values()], language)
+    return {key: names.get(place.pk, place.name) for key, place in places.items()}
+
+
+def _network_labels(keys: Iterable[str], language: str) -> dict[str, str]:
+    return {network.key: network.name_in(language) for network in Network.objects.filter(key__in=list(keys))}
+
+
+def _status_labels() -> dict[str, str]:
+    return {
+        "running": pgettext("practices", "still running"),
+        "ended": pgettext("practices", "ended"),
+        "unknown": pgettext("practices", "not known whether still running"),
+    }
+
+
+def _year_label(value: str) -> str:
+    first, dash, last = value.partition("-")
+    if last:
+        return f"{first}–{last}"
+    return _("in %(year)s or later") % {"year": first} if dash else first

@@ -1,0 +1,144 @@
+"""Searching the library. Pages, the API and the console all read these results."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from django.utils.translation import get_language
+
+from convivia.search import ranking
+from convivia.search.actions import make_if_small
+from convivia.search.asked import read_query
+from convivia.search.engines.installed import engine
+from convivia.search.engines.port import IndexUnavailable, Order, Question
+from convivia.search.facets import Facet, FacetValue, LabelledValue, fixed_values, labelled, list_values
+from convivia.search.query import FACETS, RELEVANCE, Note, SearchQuery, year_range
+
+__all__ = [
+    "Facet",
+    "FacetValue",
+    "LabelledValue",
+    "Neighbours",
+    "SearchResults",
+    "labelled_facets",
+    "neighbours",
+    "search",
+]
+
+# How far down a list the practices before and after one are looked for.
+WINDOW = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """What a search found: the total, the database ids of one page, and the facets.
+
+    Where few practices have all the words, those with most of them follow (`relaxed`); `complete` counts the first.
+    `further` says how many more values a facet has than are listed; `notes` what of the query could not be used.
+    """
+
+    query: SearchQuery
+    total: int
+    ids: list[int]
+    facets: dict[str, list[FacetValue]]
+    relaxed: bool = False
+    complete: int = 0
+    further: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+
+class Neighbours(NamedTuple):
+    """What stands before and after a practice in a list, and its position (from 1; 0 if not in it, or far below)."""
+
+    previous: int | None
+    next: int | None
+    position: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The question that the words of a query come to, before any filter: so counts mean the same under all of them."""
+
+    question: Question
+    relaxed: bool = False
+    complete: int = 0
+    is_cut: bool = False
+
+    def under(self, filters: Mapping[str, tuple[str, ...]]) -> Question:
+        """Return the question under `filters`."""
+        years = tuple(span for value in filters.get("year", ()) if (span := year_range(value)))
+        return replace(self.question, values={name: v for name, v in filters.items() if name != "year"}, years=years)
+
+
+def search(query: SearchQuery, *, language: str = "") -> SearchResults:
+    """Return what the library has for `query`. The reader's `language` (else the active one) prefers, it never hides.
+
+    An index that is missing or broken is made anew on the spot where the library is small; else `IndexUnavailable`.
+    """
+    try:
+        return _search(query, language or get_language() or "en")
+    except IndexUnavailable as reason:
+        if not make_if_small(reason):
+            raise
+        return _search(query, language or get_language() or "en")
+
+
+def labelled_facets(results: SearchResults, language: str) -> list[Facet]:
+    """Return the facets of `results` with labels in `language`, in a fixed number of queries."""
+    return labelled(results.facets, results.further, language)
+
+
+def neighbours(query: SearchQuery, pk: int, *, language: str = "") -> Neighbours:
+    """Return what stands before and after the practice `pk` in the list that `query` gives, whatever its page."""
+    reader = language or get_language() or "en"
+    question = _plan(query, reader).under(query.filters())
+    ids = engine().find(question, Order(query.order, reader), offset=0, limit=WINDOW)
+    total = len(ids) if len(ids) < WINDOW else engine().count(question, ()).total
+    if pk not in ids:
+        return Neighbours(None, None, 0, total)
+    at = ids.index(pk)
+    return Neighbours(ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None, at + 1, total)
+
+
+def _search(query: SearchQuery, reader: str) -> SearchResults:
+    plan = _plan(query, reader)
+    question = plan.under(query.filters())
+    counts = engine().count(question, [facet for facet in FACETS if not query.selected(facet)])
+    values = dict(counts.values)
+    for facet in query.filters():
+        values |= engine().count(plan.under(query.filters(but=facet)), [facet]).values
+    fixed = fixed_values()
+    facets = {facet: list_values(facet, values[facet], query, fixed) for facet in FACETS}
+    listed = {value.value for value in facets["city"]}
+    start = (query.page - 1) * query.page_size
+    order = Order(query.order, reader)
+    return SearchResults(
+        query=query,
+        total=counts.total,
+        ids=engine().find(question, order, offset=start, limit=query.page_size) if start < counts.total else [],
+        facets=facets,
+        relaxed=plan.relaxed,
+        complete=plan.complete if plan.relaxed else counts.total,
+        further={"city": len(values["city"].keys() - listed)},
+        notes=query.notes + ((Note("q", query.q, "too-many"),) if plan.is_cut else ()),
+    )
+
+
+def _plan(query: SearchQuery, reader: str) -> _Plan:
+    """Read the words of `query`; where few practices have them all, the best of those with some are meant, too."""
+    if not query.q:
+        return _Plan(Question())
+    asked = read_query(query.q)
+    question = ranking.question(asked, reader, engine().languages())
+    plan = _Plan(question, is_cut=asked.is_cut)
+    if len(question.words) < 2 or not ranking.can_relax(asked):
+        return plan
+    having_all = engine().find(question, Order(RELEVANCE), offset=0, limit=ranking.FEW)
+    if len(having_all) >= ranking.FEW:
+        return plan
+    best = engine().best(replace(question, any_word=True), limit=ranking.BEST)
+    among = tuple(sorted({*having_all, *ranking.strong(best)}))
+    if len(among) == len(having_all):
+        return plan
+    return replace(plan, question=replace(question, among=among), relaxed=True, complete=len(having_all))

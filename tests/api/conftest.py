@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from convivia.practices.models import Practice
 from convivia.questionnaires.actions import load_questionnaires
@@ -20,9 +22,23 @@ def get(client: Client) -> Get:
     """Return a function that reads an address under /api/v1; further arguments are request headers."""
 
     def read(address: str, **headers: str) -> Any:
-        return client.get(f"/api/v1{address}", headers={name.replace("_", "-"): value for name, value in headers.items()})
+        return client.get(
+            f"/api/v1{address}", headers={name.replace("_", "-"): value for name, value in headers.items()}
+        )
 
     return read
+
+
+@pytest.fixture
+def queries_of(get: Get) -> Callable[[str], int]:
+    """Return a function that reads an address and says how many database queries that took."""
+
+    def count(address: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert get(address).status_code == 200
+        return len(captured)
+
+    return count
 
 
 @pytest.fixture
@@ -63,7 +79,9 @@ def library(index) -> dict[str, Practice]:
             licence="CC-BY-4.0",
         ),
         "council": make_practice(
-            text_record(title="A council of newcomers", summary="Newcomers advise the city on welcoming.", external_id="x2"),
+            text_record(
+                title="A council of newcomers", summary="Newcomers advise the city on welcoming.", external_id="x2"
+            ),
             place_ids=(oslo.pk,),
             concept_keys=("welcoming",),
             period="2017-2019",

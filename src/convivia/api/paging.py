@@ -1,5 +1,6 @@
 """Pages of a list, and where it goes on (RFC 8288)."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
@@ -14,15 +15,16 @@ Page = Annotated[int, Field(ge=1, le=MAX_PAGE, description="Which page; they are
 PageSize = Annotated[int, Field(ge=1, le=MAX_PAGE_SIZE, description="How many a page holds.", examples=[PAGE_SIZE])]
 
 
-def links(request: HttpRequest, response: HttpResponse, parameters: Parameters, *, page: int, pages: int) -> Links:
+def links(
+    request: HttpRequest, response: HttpResponse, parameters: Callable[[int], Parameters], *, page: int, pages: int
+) -> Links:
     """Return the addresses of this page and its neighbours, and write them into the Link header of `response`.
 
-    `parameters` are those of the list without its page; beyond the last page, `prev` leads to the last one.
+    `parameters` gives those of the page of a number; beyond the last of `pages`, `prev` leads to the last one.
     """
 
     def at(number: int) -> str:
-        place = [("page", str(number))] if number > 1 else []
-        return with_parameters(absolute(request, request.path), [*parameters, *place])
+        return with_parameters(absolute(request, request.path), parameters(number))
 
     found = Links(
         self=at(page),

@@ -28,6 +28,11 @@ class PlaceParameters(BaseModel):
     page: Page = 1
     page_size: PageSize = PAGE_SIZE
 
+    def on_page(self, page: int) -> list[tuple[str, str]]:
+        """Return the parameters of another page, without what goes without saying."""
+        other = self.model_copy(update={"page": page})
+        return [(name, str(value)) for name, value in other.model_dump(exclude_defaults=True).items()]
+
 
 @router.get("/places", response=schemas.PlaceList, url_name="places", operation_id="listPlaces", summary="Find places")
 def list_places(request: HttpRequest, response: HttpResponse, parameters: Query[PlaceParameters]) -> schemas.PlaceList:
@@ -40,13 +45,12 @@ def list_places(request: HttpRequest, response: HttpResponse, parameters: Query[
     rows = list(found[(parameters.page - 1) * size : parameters.page * size])
     language = reader_of(request).labels
     names = queries.place_names([place.pk for place in rows], language)
-    asked = {name: str(value) for name, value in parameters.model_dump(exclude={"page"}, exclude_defaults=True).items()}
     return schemas.PlaceList(
         total=total,
         page=parameters.page,
         page_size=size,
         results=[_summary(request, place, names.get(place.pk, place.name), language) for place in rows],
-        links=links(request, response, list(asked.items()), page=parameters.page, pages=-(-total // size)),
+        links=links(request, response, parameters.on_page, page=parameters.page, pages=-(-total // size)),
     )
 
 

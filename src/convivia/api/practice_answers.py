@@ -89,7 +89,7 @@ def _period(period: Period, language: str) -> schemas.Period:
 
 def _place(place: PlaceName) -> schemas.PlaceOfPractice:
     return schemas.PlaceOfPractice(
-        key=place.key, name=place.name, country=place.country_code, country_name=place.country
+        key=place.key, name=place.own_name, country=place.country_code, country_name=place.country
     )
 
 

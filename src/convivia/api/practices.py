@@ -112,7 +112,7 @@ def list_practices(
         links=links(
             request,
             response,
-            query.on_page(1).params(),
+            lambda page: query.on_page(page).params(),
             page=query.page,
             pages=min(-(-results.total // query.page_size), WINDOW // query.page_size),
         ),
@@ -147,16 +147,21 @@ def _address_of(request: HttpRequest, *, external_id: str) -> str:
 
 def _read(parameters: PracticeParameters) -> SearchQuery:
     """Return the search that is asked for; raise a `Problem` that names whatever cannot be meant."""
-    known: dict[str, list[str]] = {"area": [], "principle": []}
-    facets = {AREAS: "area", PRINCIPLES: "principle"}
-    for key, name in concept_names("en").items():
-        if name.scheme in facets:
-            known[facets[name.scheme]].append(key)
+    known = _known_concepts() if parameters.area or parameters.principle else {}
     query = SearchQuery.from_params(parameters.model_dump(), known)
     _refuse(query.notes, known)
     if query.page * query.page_size > WINDOW:
         raise Problem(TOO_DEEP, detail=f"Only the first {WINDOW} results can be paged through. {TOO_DEEP.advice}")
     return query
+
+
+def _known_concepts() -> dict[str, list[str]]:
+    """Return the ids of all areas and principles, in the order of their schemes."""
+    concepts = concept_names("en")
+    schemes = {"area": AREAS, "principle": PRINCIPLES}
+    return {
+        facet: [key for key, name in concepts.items() if name.scheme == scheme] for facet, scheme in schemes.items()
+    }
 
 
 def _refuse(notes: Iterable[Note], closed: Mapping[str, Collection[str]] | None = None) -> None:

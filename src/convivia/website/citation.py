@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from convivia.practices.models import Practice, Text
 from convivia.practices.queries import PlaceName
-from convivia.website.wording import place_line
+from convivia.website.wording import place_line, title_of
 
 LICENCES = {
     "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
@@ -27,7 +27,7 @@ def licence(identifier: str) -> tuple[str, str]:
 
 def citation(*, text: Text, source: str, source_url: str, places: Sequence[PlaceName], period: str, url: str) -> str:
     """Return the line by which a practice is cited: title, place, period, address, where it was first told."""
-    title = _("“%(title)s”") % {"title": text.display_title}
+    title = _("“%(title)s”") % {"title": title_of(text)}
     about = ", ".join(filter(None, [title, place_line(places), period]))
     line = _("%(about)s. In: Convivia, %(url)s.") % {"about": about, "url": url}
     told = ", ".join(filter(None, [source, source_url]))
@@ -44,7 +44,7 @@ def structured(
         "@id": url,
         "url": url,
         "identifier": practice.public_id,
-        "name": text.display_title,
+        "name": title_of(text),
         "abstract": text.summary,
         "inLanguage": text.language,
         "about": list(areas),

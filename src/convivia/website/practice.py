@@ -29,7 +29,7 @@ from convivia.website.context import in_other_language
 from convivia.website.delivery import public_page
 from convivia.website.maps import map_of
 from convivia.website.shelves import library_url, way_back
-from convivia.website.wording import place_groups, place_line
+from convivia.website.wording import place_groups, place_line, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _text_context(found: Practice, text: Text, short: Card, language: str) -> di
     """Return what is told: title, summary and sections in the shown version."""
     return {
         "text": text,
-        "title": text.display_title or _("Practice without a title"),
+        "title": title_of(text),
         "title_language": text.title_language or text.language,
         "title_is_ours": not text.title,
         "sections": _sections(text, language),
@@ -200,7 +200,7 @@ def _turn(other: Practice | None, query: SearchQuery, language: str) -> dict[str
         return None
     text = best_text(other, language)
     return {
-        "title": text.display_title,
+        "title": title_of(text),
         "language": text.title_language or text.language,
         "url": _path(other, language) + way_back(query),
     }

@@ -8,9 +8,15 @@ from babel.numbers import format_decimal, format_percent
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from convivia.practices.models import Text
 from convivia.practices.queries import PlaceName
 
 NAMED_AT_MOST = 3
+
+
+def title_of(text: Text) -> str:
+    """Return the title of a text, or our stand-in; words that say that it has none where even that is missing."""
+    return text.display_title or _("Practice without a title")
 
 
 @dataclass(frozen=True, slots=True)

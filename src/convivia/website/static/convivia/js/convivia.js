@@ -10,6 +10,13 @@
       const sheet = event.target.closest(".sheet");
       if (sheet && event.relatedTarget && isOpen(sheet) && !sheet.contains(event.relatedTarget)) sheet.hidePopover();
     });
+    // Where the button that opened it was drawn anew meanwhile, its successor takes the focus back.
+    document.addEventListener("toggle", (event) => {
+      const sheet = event.target;
+      if (event.newState !== "closed" || !sheet.matches(".sheet") || document.activeElement !== document.body) return;
+      const button = document.querySelector(`.sheet-button[popovertarget="${sheet.id}"]`);
+      if (button) button.focus();
+    }, true);
     wide.addEventListener("change", () => {
       document.querySelectorAll(".sheet").forEach((sheet) => isOpen(sheet) && sheet.hidePopover());
     });

@@ -57,7 +57,7 @@ def served(shipped_home: Path) -> Iterator[str]:
         yield address
 
 
-class serving:  # noqa: N801 - reads as a verb: with serving(home) as address
+class serving:
     """Serve the library in `home` on a free port of this machine while the block runs."""
 
     def __init__(self, home: Path, *arguments: str) -> None:

@@ -1,4 +1,4 @@
-"""What the package is built with: message catalogues compiled (no gettext is needed), shipped data put beside the code."""
+"""How the package is built: message catalogues are compiled without gettext, shipped data is put beside the code."""
 
 from pathlib import Path
 from typing import Any

@@ -42,7 +42,9 @@ def texts() -> Catalog:
     files = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.*")]
     for file in sorted(file for file in files if "migrations" not in file.parts):
         place = file.relative_to(PACKAGE).as_posix()
-        for _line, text, comments, context in extract("python", io.BytesIO(source_of(file)), KEYWORDS, ["Translators:"]):
+        for _line, text, comments, context in extract(
+            "python", io.BytesIO(source_of(file)), KEYWORDS, ["Translators:"]
+        ):
             found.add(text, locations=[(place, 0)], auto_comments=comments, context=context)
     return found
 

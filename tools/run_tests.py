@@ -1,4 +1,4 @@
-"""Run all tests: first on SQLite with the browser journeys, then on a real PostgreSQL that lives in a temporary folder."""
+"""Run all tests: on SQLite with the browser journeys, then on a real PostgreSQL in a temporary folder."""
 
 import os
 import shutil

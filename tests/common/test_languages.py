@@ -3,7 +3,9 @@ import pytest
 from convivia.common.languages import direction, in_language, language_name
 
 
-@pytest.mark.parametrize(("code", "written"), [("en", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("fa-IR", "rtl"), ("el", "ltr")])
+@pytest.mark.parametrize(
+    ("code", "written"), [("en", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("fa-IR", "rtl"), ("el", "ltr")]
+)
 def test_languages_are_written_from_left_or_right(code, written):
     assert direction(code) == written
 

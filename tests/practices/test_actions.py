@@ -33,7 +33,12 @@ def test_a_new_record_becomes_a_practice_with_all_that_hangs_on_it():
         period="2016-2018",
         source_url="https://example.org/1",
     )
-    assert (practice.period_text, practice.start_year, practice.end_year, practice.ongoing) == ("2016-2018", 2016, 2018, False)
+    assert (practice.period_text, practice.start_year, practice.end_year, practice.ongoing) == (
+        "2016-2018",
+        2016,
+        2018,
+        False,
+    )
     assert [(t.language, t.origin, t.title) for t in practice.texts.all()] == [
         ("en", "original", "A sample"),
         ("fr", "translation", "Un exemple"),
@@ -76,7 +81,11 @@ def test_a_changed_record_says_what_changed():
 
 def test_empty_values_never_erase():
     place = make_place()
-    make_practice(text_record(external_id="x1", answers={"purpose": "To try."}), place_ids=(place.pk,), concept_keys=("mediation",))
+    make_practice(
+        text_record(external_id="x1", answers={"purpose": "To try."}),
+        place_ids=(place.pk,),
+        concept_keys=("mediation",),
+    )
     bare = practice_record(text_record(external_id="x1", summary="", answers={"purpose": ""}), period="")
     assert save_practices(records=[bare], by="tests")[0].kind == "unchanged"
     practice = Practice.objects.get()
@@ -110,10 +119,15 @@ def test_a_newer_print_of_a_teaser_replaces_the_older():
 
 def test_a_further_language_joins_the_practice():
     make_practice(text_record(external_id="x1"))
-    both = practice_record(text_record(external_id="x1"), text_record(language="fr", title="Un exemple", external_id="x2"))
+    both = practice_record(
+        text_record(external_id="x1"), text_record(language="fr", title="Un exemple", external_id="x2")
+    )
     outcome = save_practices(records=[both], by="tests")[0]
     assert outcome.changes == {"text/fr": ["", "Un exemple"]}
-    assert [(t.language, t.origin) for t in Practice.objects.get().texts.all()] == [("en", "original"), ("fr", "translation")]
+    assert [(t.language, t.origin) for t in Practice.objects.get().texts.all()] == [
+        ("en", "original"),
+        ("fr", "translation"),
+    ]
 
 
 def test_a_batch_that_speaks_of_a_practice_twice_makes_one():

@@ -41,7 +41,12 @@ def test_a_period_is_read_again_when_its_print_is_mended(admin_client):
     response = admin_client.post(address, data)
     assert response.status_code == 302, response.context["errors"]
     practice = Practice.objects.get()
-    assert (practice.period_text, practice.start_year, practice.end_year, practice.ongoing) == ("2016-2018", 2016, 2018, False)
+    assert (practice.period_text, practice.start_year, practice.end_year, practice.ongoing) == (
+        "2016-2018",
+        2016,
+        2018,
+        False,
+    )
     assert (practice.revision, Event.objects.first().kind, Event.objects.first().by) == (2, "repaired", "admin")
 
 
@@ -51,7 +56,12 @@ def test_dates_that_are_set_by_hand_stay(admin_client):
     data = form_of(admin_client.get(address)) | {"period_start": "2015-09", "ongoing": "true"}
     assert admin_client.post(address, data).status_code == 302
     practice = Practice.objects.get()
-    assert (practice.period_text, practice.start_year, practice.period_start, practice.ongoing) == ("2016", 2015, "2015-09", True)
+    assert (practice.period_text, practice.start_year, practice.period_start, practice.ongoing) == (
+        "2016",
+        2015,
+        "2015-09",
+        True,
+    )
 
 
 def test_a_date_of_another_form_is_refused(admin_client):
@@ -73,7 +83,9 @@ def test_the_log_cannot_be_changed(admin_client):
     event = Event.objects.get()
     page = admin_client.get(reverse("admin:practices_event_change", args=[event.pk]))
     assert (page.status_code, page.context["has_change_permission"]) == (200, False)
-    assert admin_client.post(reverse("admin:practices_event_delete", args=[event.pk]), {"post": "yes"}).status_code == 403
+    assert (
+        admin_client.post(reverse("admin:practices_event_delete", args=[event.pk]), {"post": "yes"}).status_code == 403
+    )
 
 
 @pytest.mark.parametrize("model", ["practice", "text", "event"])

@@ -114,7 +114,9 @@ def index() -> Finding:
     except IndexUnavailable:
         return Finding(False, "search index: missing or damaged", "Run: convivia reindex")
     is_good = not waiting and held == count
-    return Finding(is_good, f"search index: {held:,} of {count:,} practices, {waiting:,} waiting", "Run: convivia reindex")
+    return Finding(
+        is_good, f"search index: {held:,} of {count:,} practices, {waiting:,} waiting", "Run: convivia reindex"
+    )
 
 
 LIBRARY_CHECKS: tuple[Callable[[], Finding], ...] = (vocabularies, places, practices, index)

@@ -9,9 +9,11 @@ from typing import Any
 from convivia.console.installation import NotReadyError, demand_database, one_at_a_time
 from convivia.console.screen import Meter, complain, err, meter, out
 from convivia.intake.actions import Report, take_in
-from convivia.intake.drafts import Draft
+from convivia.intake.detection import FORMATS
+from convivia.intake.drafts import Draft, to_json
 from convivia.intake.limits import IntakeError
-from convivia.intake.readers import FORMATS, Reading, read_file
+from convivia.intake.reading import Reading, read_file, shipped_headings
+from convivia.places.queries import gazetteer
 from convivia.search.actions import index_pending
 
 SHOWN = 20
@@ -22,7 +24,7 @@ def run(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         if options.dry_run:
-            return dry_run(read_file(options.file, format=options.format), as_json=options.json)
+            return dry_run(_read(options.file, options.format), as_json=options.json)
         demand_database()
         with one_at_a_time("import"):
             return take_in_file(options.file, options.format, as_json=options.json)
@@ -34,18 +36,25 @@ def run(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="convivia import", description=__doc__)
     parser.add_argument("file", metavar="FILE", help="the file to read; - for standard input")
-    parser.add_argument("--format", choices=FORMATS, default="auto", help="what the file is (found out by itself)")
+    parser.add_argument(
+        "--format", choices=("auto", *FORMATS), default="auto", help="what the file is (found out by itself)"
+    )
     parser.add_argument("--dry-run", action="store_true", help="only show what would be taken in")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
     return parser
 
 
+def _read(path: str, file_format: str) -> Reading:
+    return read_file(path, format=file_format, gazetteer=gazetteer(), headings=shipped_headings())
+
+
 def dry_run(reading: Reading, *, as_json: bool) -> int:
     """Show the drafts of a file and what a person should look at; nothing is written."""
     count = 0
-    for count, draft in enumerate(reading.drafts, start=1):
+    for draft in reading.drafts:
+        count += 1
         if as_json:
-            print(json.dumps(draft.to_json(), ensure_ascii=False))  # noqa: T201
+            print(json.dumps(to_json(draft), ensure_ascii=False))  # noqa: T201
         else:
             _show_draft(draft)
     for warning in reading.warnings:
@@ -56,7 +65,7 @@ def dry_run(reading: Reading, *, as_json: bool) -> int:
 
 def take_in_file(path: str, file_format: str, *, as_json: bool) -> int:
     """Take in a file, show how it goes, and say what became of its records."""
-    reading = read_file(path, format=file_format)
+    reading = _read(path, file_format)
     with meter("Records") as step:
         report = take_in(drafts=_counted(reading.drafts, step), by="import", progress=step)
     with meter("Search index") as step:
@@ -88,10 +97,12 @@ def _summary(report: Report, warnings: Sequence[Any]) -> dict[str, Any]:
 
 
 def _show_draft(draft: Draft) -> None:
-    row = draft.to_json()
+    row = to_json(draft)
     places = "; ".join(f"{place['name'] or '(whole country)'}, {place['country']}" for place in row["places"])
     out.print(f"\n{row['title'] or '(no title)'}", style="bold", markup=False)
-    out.print(f"  {places or '(no place)'} | {row['period']['text'] or '(no period)'} | {row['language']}", markup=False)
+    out.print(
+        f"  {places or '(no place)'} | {row['period']['text'] or '(no period)'} | {row['language']}", markup=False
+    )
     for key, text in row["sections"].items():
         out.print(f"  {key}: {text}", markup=False)
     for warning in row["warnings"]:

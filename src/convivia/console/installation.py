@@ -14,7 +14,7 @@ class NotReadyError(Exception):
 
 
 def missing_migrations() -> list[str]:
-    """Return the names of the migrations that the database has not had; raise `NotReadyError` where it cannot be reached."""
+    """Return the migrations that the database has not had; raise `NotReadyError` where it cannot be reached."""
     try:
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())

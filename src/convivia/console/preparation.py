@@ -11,7 +11,7 @@ from convivia.common.library_files import library_path
 from convivia.console.installation import missing_migrations
 from convivia.console.screen import Meter
 from convivia.intake.actions import take_in
-from convivia.intake.drafts import Draft, draft_from_json
+from convivia.intake.objects import from_json
 from convivia.places.actions import load_places
 from convivia.places.models import Place
 from convivia.practices.models import Practice
@@ -25,7 +25,7 @@ ACTOR = "setup"
 
 
 def prepare_all(*, with_practices: bool, show: Show) -> dict[str, int]:
-    """Bring database, static files, shipped data and index up to date; how many practices and places there are comes back."""
+    """Bring database, static files, data and index up to date; return how many practices and places there are."""
     with show("Database"):
         if missing_migrations():
             call_command("migrate", verbosity=0, interactive=False)
@@ -41,14 +41,17 @@ def prepare_all(*, with_practices: bool, show: Show) -> dict[str, int]:
             load_shipped_practices(progress=step)
     with show("Search index") as step:
         index_pending(progress=step)
-    return {"practices": Practice.objects.count(), "places": Place.objects.filter(practice_links__isnull=False).distinct().count()}
+    return {
+        "practices": Practice.objects.count(),
+        "places": Place.objects.filter(practice_links__isnull=False).distinct().count(),
+    }
 
 
 def load_shipped_practices(*, progress: Callable[..., Any] | None = None) -> None:
     """Take in the shipped practices that are not here yet; those that are here stay as they were repaired."""
     rows = list(_shipped_rows())
     known = ids_of(row["id"] for row in rows)
-    drafts: list[Draft] = [draft_from_json(row) for row in rows if row["id"] not in known]
+    drafts = [from_json(row) for row in rows if row["id"] not in known]
     if drafts:
         take_in(drafts=drafts, by=ACTOR, progress=progress)
 

@@ -41,7 +41,12 @@ class Meter:
 def meter(label: str, total: int | None = None) -> Iterator[Meter]:
     """Show the progress of a step on standard error, and how long it took when it is done."""
     if err.is_terminal:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+        )
         with Progress(*columns, TimeElapsedColumn(), console=err, transient=True) as progress:
             step = Meter(label, total, progress)
             yield step

@@ -39,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="convivia search", description=__doc__)
-    parser.add_argument("query", metavar="QUERY", help='words, or a phrase in quotes: \'"public library"\'')
+    parser.add_argument("query", metavar="QUERY", help="words, or a phrase in quotes: '\"public library\"'")
     parser.add_argument("--language", help="show texts in this language where there are some, e.g. fr")
     parser.add_argument(
         "--filter",

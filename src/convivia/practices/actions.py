@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from convivia.places.models import Country
 from convivia.practices.models import Event, ExternalId, Practice, PracticePlace, Text
 from convivia.practices.records import PracticeRecord, TextRecord
 from convivia.practices.signals import practices_changed
@@ -35,8 +36,8 @@ class Outcome:
 def save_practices(*, records: Sequence[PracticeRecord], by: str) -> list[Outcome]:
     """Create or update practices so that they say what `records` say; the outcomes come back in the same order.
 
-    A record is recognised by its public id, then by an external id, then by title, language and place. Nothing is erased:
-    an empty value means "not said". All of `records` are saved, or none; `practices_changed` is sent after commit.
+    A record is recognised by its public id, then by an external id, then by title, language and place. Nothing is
+    erased: an empty value means "not said". All of `records` are saved, or none; the news is sent after commit.
     """
     known = _find_known(records)
     concepts = dict(Concept.objects.values_list("key", "id"))
@@ -52,7 +53,7 @@ def save_practices(*, records: Sequence[PracticeRecord], by: str) -> list[Outcom
             touched.append(practice)
             outcomes.append(Outcome("created", practice.public_id))
             continue
-        if practice.pk is None:  # the batch itself speaks of it twice
+        if practice._state.adding:  # the batch itself speaks of it twice
             _insert(waiting, concepts)
             waiting = []
         changes, kept = _update(practice, record, concepts)
@@ -71,7 +72,7 @@ def save_practices(*, records: Sequence[PracticeRecord], by: str) -> list[Outcom
 
 @transaction.atomic
 def record_repair(*, practice: Practice, changes: Changes, by: str) -> None:
-    """Note that `practice` was repaired by hand: its revision grows, an event is written, the news goes up after commit."""
+    """Note that `practice` was repaired by hand: its revision grows, an event is written, news goes up after commit."""
     Practice.objects.filter(pk=practice.pk).update(revision=F("revision") + 1)
     practice.refresh_from_db(fields=["revision"])
     Event.objects.create(kind=Event.Kind.REPAIRED, practice=practice.public_id, by=by, changes=changes)
@@ -261,7 +262,7 @@ def _update_links(practice: Practice, record: PracticeRecord, concepts: dict[str
         changes["places"] = [places, wanted_places]
     countries = sorted(country.pk for country in practice.countries.all())
     if record.country_codes and sorted(record.country_codes) != countries:
-        practice.countries.set(record.country_codes)
+        practice.countries.set(Country.objects.filter(code__in=record.country_codes))
         changes["countries"] = [countries, sorted(record.country_codes)]
     keys = sorted(concept.key for concept in practice.concepts.all())
     if record.concept_keys and sorted(record.concept_keys) != keys:

@@ -28,7 +28,9 @@ class Practice(models.Model):
     source = models.CharField(max_length=200, blank=True, help_text="who published it first")
     source_url = models.URLField(max_length=1000, blank=True)
     licence = models.CharField(max_length=40, blank=True, help_text="SPDX identifier of the texts' licence")
-    last_confirmed = models.DateField(null=True, blank=True, help_text="when the city last said that this is still true")
+    last_confirmed = models.DateField(
+        null=True, blank=True, help_text="when the city last said that this is still true"
+    )
 
     period_text = models.CharField(max_length=300, blank=True, help_text="as printed; never changed by reading it")
     period_start = models.CharField(max_length=10, blank=True, help_text="EDTF: 2016, 2016-09 or 2016-09-21")
@@ -70,7 +72,8 @@ class Practice(models.Model):
                 name="practice_starts_before_it_ends",
             ),
             models.CheckConstraint(
-                condition=Q(start_year__isnull=True, period_start="") | (Q(start_year__isnull=False) & ~Q(period_start="")),
+                condition=Q(start_year__isnull=True, period_start="")
+                | (Q(start_year__isnull=False) & ~Q(period_start="")),
                 name="practice_start_and_its_year_go_together",
             ),
             models.CheckConstraint(

@@ -65,7 +65,7 @@ def with_everything(practices: QuerySet[Practice]) -> QuerySet[Practice]:
 def cards(ids: Sequence[int], language: str, *, text_language: str = "") -> list[Card]:
     """Return the cards of the practices `ids`, in that order, for a reader of `language`.
 
-    What is gone or has no text yet is left out. Texts are shown in `text_language` where it is given and they exist in it.
+    What is gone or has no text yet is left out. Texts are shown in `text_language` where they exist in it.
     """
     found = with_everything(Practice.objects.all()).in_bulk(ids)
     names = concept_names(language)
@@ -130,7 +130,7 @@ def practice_by_public_id(public_id: str) -> Practice:
 
 
 def public_id_of(external_id: str) -> str:
-    """Return the public id of the practice one of whose texts is called `external_id`; raise `Practice.DoesNotExist`."""
+    """Return the public id of the practice that has a text called `external_id`; raise `Practice.DoesNotExist`."""
     return Practice.objects.values_list("public_id", flat=True).get(texts__external_ids__value=external_id)
 
 

@@ -12,7 +12,7 @@ from convivia.questionnaires.models import Heading, Questionnaire, Section
 def load_questionnaires(*, by: str) -> int:
     """Load the shipped editions that are not here yet; the number of editions written comes back.
 
-    An edition that is here is never touched: practices are written in it. `by` names the actor for the log of the caller.
+    An edition that is here is never touched: practices are written in it. `by` is for the log of the caller.
     """
     files = sorted(library_path("templates").glob("*.json"))
     return sum(_load_edition(read_json("templates", file.name)) for file in files)

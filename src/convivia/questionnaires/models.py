@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Questionnaire(models.Model):
-    """One edition of a questionnaire, e.g. the template for good practices. An edition in use is never changed in meaning."""
+    """One edition of a questionnaire, e.g. the template for good practices. One in use never changes its meaning."""
 
     key = models.SlugField(max_length=60)
     edition = models.CharField(max_length=20)

@@ -19,7 +19,7 @@ class ConceptScheme(models.Model):
 
 
 class Concept(models.Model):
-    """A unit of thought in a scheme; `broader` makes groups, and only concepts without narrower ones are given to practices."""
+    """A unit of thought in a scheme. `broader` makes groups; practices are given concepts that are no groups."""
 
     scheme = models.ForeignKey(ConceptScheme, models.CASCADE, related_name="concepts")
     key = models.SlugField(max_length=60, unique=True)

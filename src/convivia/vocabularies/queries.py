@@ -24,7 +24,7 @@ class ConceptName:
 
 
 def concept_names(language: str) -> dict[str, ConceptName]:
-    """Return all concepts by key, in the order of their schemes, labelled in `language` (else in English), by two queries."""
+    """Return all concepts by key, in their schemes' order, labelled in `language` (else in English), by two queries."""
     labels: dict[int, str] = {}
     preferred = Label.objects.filter(kind=Label.Kind.PREFERRED, language__in={"en", language})
     for concept_id, label_language, text in preferred.values_list("concept_id", "language", "text"):

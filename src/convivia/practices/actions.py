@@ -53,7 +53,7 @@ def save_practices(*, records: Sequence[PracticeRecord], by: str) -> list[Outcom
             touched.append(practice)
             outcomes.append(Outcome("created", practice.public_id))
             continue
-        if practice._state.adding:  # the batch itself speaks of it twice
+        if any(practice is new for _, new in waiting):  # the batch itself speaks of it twice
             _insert(waiting, concepts)
             waiting = []
         changes, kept = _update(practice, record, concepts)

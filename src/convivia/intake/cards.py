@@ -1,4 +1,4 @@
-"""Finds the cards in the lines of a listing: which line is a title, which says where and when, which is the teaser. Pure.
+"""Finds the cards in the lines of a listing: which is a title, which says where and when, which is the teaser. Pure.
 
 No line is judged alone. Each line gets a score for every part that it could play, each step from one part to the next
 has its price (`parts`), and the best way through the whole listing is taken (Viterbi). So a missing title, a missing
@@ -9,15 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from convivia.intake.headings import Headings
+from convivia.intake.headings import LEADING_WORDS, Headings
 from convivia.intake.lines import Line, is_more
-from convivia.intake.metalines import MetaLine, MetaReader
+from convivia.intake.metalines import STRONG, MetaLine, MetaReader
 from convivia.intake.parts import BODIES, STARTS, Kind, Layout, Part
 from convivia.intake.sentences import is_cut_off
 
 IMPOSSIBLE: Final = -1e9
 LOOKED_AT_FOR_LAYOUT: Final = 2_000  # lines
 _MOST_FOR_META: Final = 6.0
+_MOST_FOR_SECOND: Final = 2.0
+_WORTH_OF_CUT: Final = 0.5
 _LONGEST_CUT_META: Final = 60
 _ENDS: Final = ".!?…»”\"')"
 
@@ -47,7 +49,7 @@ class Card:
 
 @dataclass(slots=True)
 class Parted:
-    """A listing taken apart: the head of the page, the cards, and the lines behind the first card that belong to none."""
+    """A listing taken apart: head of the page, cards, and the lines behind the first card that belong to none."""
 
     head: list[Line] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
@@ -58,8 +60,9 @@ def find_cards(lines: Sequence[Line], places: MetaReader, headings: Headings) ->
     """Return `lines` as cards and what belongs to none; every line is in exactly one of them."""
     if not lines:
         return Parted()
-    has_gaps = sum(line.gap for line in lines) > 0.6 * len(lines)
-    seen = [look(line, places, headings, has_gaps) for line in lines]
+    seen = [look(line, places, headings) for line in lines]
+    telling = [item for item in seen if item.meta and item.meta.score >= STRONG] or seen
+    has_gaps = sum(item.line.gap for item in telling) > 0.6 * len(telling)
     has_more = any(item.scores[Part.MORE] > 0 for item in seen)
     sample = seen[:LOOKED_AT_FOR_LAYOUT]
     layouts = [Layout(is_above, has_more, has_gaps) for is_above in (False, True)]
@@ -67,27 +70,28 @@ def find_cards(lines: Sequence[Line], places: MetaReader, headings: Headings) ->
     return _collect(seen, best_way(seen, usual)[1])
 
 
-def look(line: Line, places: MetaReader, headings: Headings, has_gaps: bool = False) -> Seen:
-    """Return what `line` looks like by itself; `has_gaps` says that blank lines part what belongs apart."""
+def look(line: Line, places: MetaReader, headings: Headings) -> Seen:
+    """Return what `line` looks like by itself."""
     if is_more(line):
         scores = dict.fromkeys(Part, IMPOSSIBLE) | {Part.MORE: 4.0, Part.OUT: -1.0, Part.HEAD: -1.0}
         return Seen(line, None, False, False, tuple(scores[part] for part in Part))
     has_label, is_cut = headings.begins_with_label(line.text), is_cut_off(line.text)
     meta = None if has_label or (is_cut and len(line.text) > _LONGEST_CUT_META) else places.read(line.text)
     worth = min(meta.score, _MOST_FOR_META) if meta else 0.0
-    as_meta = worth if meta else IMPOSSIBLE
+    as_meta = worth if meta else _WORTH_OF_CUT if places.may_be_cut_country(line.text) else IMPOSSIBLE
     title = _as_title(line, has_label, is_cut) - 0.7 * worth
+    title_on = title - 0.5 + 2.0 * line.text[:1].islower()
     body = _as_body(line, has_label, is_cut) - 0.5 * worth
     scores = {
         Part.HEAD: -0.3 * worth,
         Part.TITLE: title,
-        Part.TITLE_ON: title - 0.5,
+        Part.TITLE_ON: title_on,
         Part.ABOVE: IMPOSSIBLE if meta and meta.is_byline else as_meta,
         Part.UNDER: title,
-        Part.UNDER_ON: title - 0.5,
-        Part.META_FIRST: as_meta - (2.0 if has_gaps and not line.gap else 0.0),
+        Part.UNDER_ON: title_on,
+        Part.META_FIRST: as_meta,
         Part.META: as_meta,
-        Part.META_ON: as_meta,
+        Part.META_ON: min(as_meta, _MOST_FOR_SECOND),
         Part.BODY_FIRST: body,
         Part.BODY: body,
         Part.MORE: IMPOSSIBLE,
@@ -104,7 +108,7 @@ def _as_title(line: Line, has_label: bool, is_cut: bool) -> float:
 
 
 def _as_body(line: Line, has_label: bool, is_cut: bool) -> float:
-    score = 3.0 * has_label + 2.0 * is_cut
+    score = 3.0 * has_label + 3.0 * is_cut
     if has_label:
         return score
     return score - (len(line.text) < 25) - 3.0 * bool(line.heading) - 0.7 * bool(line.href and not is_cut)
@@ -144,15 +148,18 @@ def _prices(before: Seen | None, item: Seen, layout: Layout) -> list[float]:
     gap = item.line.gap
     is_cut = before is not None and before.is_cut
     run_on = before is not None and not gap and not is_cut and before.line.text[-1] not in _ENDS
+    hangs = before is not None and (before.line.text[-1] in ",–-" or before.line.text.split()[-1] in LEADING_WORDS)
     new = 0.0 if gap or (before and before.scores[Part.MORE] > 0) else -0.3
     after_cut = 2.0 if is_cut and layout.has_more else 0.0
     pair = bool(before and before.meta and item.meta and _complete_each_other(before.meta, item.meta))
     by_kind = {
         Kind.PLAIN: 0.0,
-        Kind.SAME: -5.0 if gap else 0.0,
+        Kind.SAME: -5.0 if gap else 0.5 if hangs else 0.0,
+        Kind.META: -4.0 if hangs and not gap else 0.0,
         Kind.BODY: (-5.0 if is_cut else 0.0) - (0.7 if gap else 0.0),
         Kind.PAIR: (-0.5 if gap else 0.0) if pair else IMPOSSIBLE,
         Kind.NEW: new,
+        Kind.NEW_AFTER_STRAY: -2.0 if layout.has_gaps and not gap else new,
         Kind.NEW_AFTER_BODY: new + after_cut - (3.0 if run_on else 0.0),
         Kind.LEAVE: 0.0,
         Kind.LEAVE_BODY: after_cut,
@@ -181,11 +188,16 @@ def _collect(seen: Sequence[Seen], way: Sequence[Part]) -> Parted:
         else:
             if part in STARTS and not (part is before is Part.ABOVE):
                 parted.cards.append(Card(group=group if part is Part.TITLE else None))
-            if part is Part.ABOVE and item.meta and item.meta.places and item.meta.period is None:
-                group = item.meta
+            if part is Part.ABOVE and item.meta:
+                group = item.meta if _heads_a_group(item.meta) else None
             _lines_of(parted.cards[-1], part).append(item)
         before = part
     return parted
+
+
+def _heads_a_group(meta: MetaLine) -> bool:
+    """Return whether a line above a title can hold for the next cards, too: the name of a city, alone."""
+    return bool(meta.places) and meta.period is None and not meta.names_country
 
 
 def _lines_of(card: Card, part: Part) -> list[Seen]:

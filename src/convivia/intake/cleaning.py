@@ -6,7 +6,6 @@ import unicodedata
 from typing import Final
 from urllib.parse import urlsplit
 
-
 # The signs that join letters in Arabic, Persian and Indic words (ZWNJ, ZWJ) and the marks of direction stay.
 _INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\ufff9-\ufffb]")
 _JOINERS: Final = re.compile(
@@ -17,14 +16,14 @@ _BREAKS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS: Final = re.compile(r"[^\S\n]+")
 _BLANK_ENDS: Final = re.compile(r" ?\n ?")
 _BLANK_LINES: Final = re.compile(r"\n\n+")
-_TAG_NAMES: Final = (
-    "a abbr acronym address applet area article aside audio b base bdi bdo big blink blockquote body br button canvas "
-    "caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset "
-    "figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input "
-    "ins kbd label legend li link main map mark marquee math menu meta meter nav noscript object ol optgroup option "
-    "output p param picture pre progress q rp rt ruby s samp script section select slot small source span strike strong "
-    "style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr"
-)
+_TAG_NAMES: Final = """
+    a abbr acronym address applet area article aside audio b base bdi bdo big blink blockquote body br button canvas
+    caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset
+    figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input
+    ins kbd label legend li link main map mark marquee math menu meta meter nav noscript object ol optgroup option
+    output p param picture pre progress q rp rt ruby s samp script section select slot small source span strike strong
+    style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr
+"""
 _TAG: Final = re.compile(rf"</?(?:{'|'.join(_TAG_NAMES.split())})\b[^<>]*/?>|<!--.*?-->|<!doctype[^<>]*>", re.I | re.S)
 _ENTITY: Final = re.compile(r"&(?:[a-z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#x[0-9a-f]{1,6});", re.I)
 _NOT_IN_ADDRESS: Final = re.compile(r"[\s<>\"{}|\\^`\x00-\x20\x7f-\x9f\ud800-\udfff]")

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class DraftPlace:
-    """A place as a record names it: an ISO 3166 code ("" when unknown) and a city; no name means the country as a whole."""
+    """A place as a record names it: ISO 3166 code ("" when unknown) and city; no name means the whole country."""
 
     country: str
     name: str = ""
@@ -22,7 +22,7 @@ class DraftPlace:
 
 @dataclass(frozen=True, slots=True)
 class DraftWarning:
-    """Something a person should look at. `code` is for machines, `text` for people, `line` counts from 1 (0: not known)."""
+    """Something a person should look at: `code` for machines, `text` for people; `line` from 1 (0: not known)."""
 
     code: str
     text: str
@@ -70,7 +70,7 @@ class Draft:
 
     @property
     def name(self) -> str:
-        """What to call this draft in a report: its title, else what stands in for it, else its number or first words."""
+        """What to call this draft in a report: its title, what stands in for it, its number, or its first words."""
         main = self.main
         words = main.summary or next(iter(main.sections.values()), "")
         return main.title or main.stand_in_title or main.external_id or words[:80] or "(a record without words)"

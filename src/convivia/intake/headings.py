@@ -1,4 +1,4 @@
-"""Section labels inside a text ("Purpose:", "But :", "Svrha:"), in any language of the template. Pure; the words are data."""
+"""Section labels inside a text ("Purpose:", "But :", "Svrha:") in all languages of the template, whose words are data."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,12 +14,12 @@ PURPOSE: Final = "purpose"
 _SAME_LANGUAGE: Final = {"nb": "no", "nn": "no"}
 _SHORT_WORD: Final = 3
 # A label is not one behind these ("The process:", "notre objectif:").
-_LEADING_WORDS: Final = """
+_WORDS_BEFORE: Final = """
     a an the our its his her my no any one two of in on at to by as and or for is are was per via
     le la les un une du des de ce ma mon son sa ses nos vos et au aux en par que est
     der die das dem den ein im am und mit von el los las una del al su sus con por y
     il lo gli i uno di da e nel nei sul o os as um uma do dos das na nos nas ao els
-    het een van op u na i za od do se si nga e te per me ja ett och det den på av for med som
+    het een van op u na i za od do se si nga e te per me në ja ett och det den på av for med som
     this that these those their your main first second with from into over after before about also each every
     other new same whole long what which such under between during through
     cette notre votre leur leurs avec pour dans sans sous cet ces quel premier principal chaque autre
@@ -30,7 +30,7 @@ _LEADING_WORDS: Final = """
     aquest aquesta nostre nostra seva
     ovaj ovog njihov glavni drugi
 """
-_LEADING: Final = frozenset(_LEADING_WORDS.split())
+LEADING_WORDS: Final = frozenset(_WORDS_BEFORE.split())
 _COLON: Final = r"[ \u202f]?[:：]"
 _NUMBERING: Final = r"(?:[0-9]{1,2}[.)] ?|[•●▪■*#–—-]+ ?)?"
 
@@ -77,6 +77,10 @@ class Headings:
         self._dashed = re.compile(rf"^({words}) [–—-] ", re.MULTILINE)
         bare = "|".join(re.escape(name).replace(r"\ ", " ") for name in names if self._keys[name] == PURPOSE) or r"(?!)"
         self._bare = re.compile(rf"({bare}) (?=\w)")
+
+    def section_of(self, name: str) -> str:
+        """Return the key of the section that is called `name`; "" where none is."""
+        return self._keys.get(_name(name.strip().rstrip(":：")), "")
 
     def is_label(self, line: str) -> bool:
         """Return whether `line` is a label and nothing else."""
@@ -152,7 +156,7 @@ def _foldable(text: str) -> str:
 
 
 def _opens_text(text: str, label: re.Match[str]) -> bool:
-    """Return whether a label without a colon is one: "Concept In 2018," and "Purpose To help", but not "Purpose built"."""
+    """Return whether a label without a colon is one: "Concept In 2018," and "Purpose To help", not "Purpose built"."""
     if not text[:1].isupper():
         return False
     following = text[label.end() :].split(maxsplit=1)[0]
@@ -174,7 +178,7 @@ def _may_be_label(text: str, label: Label, earlier: Sequence[Label], is_next: bo
     if before[-1] in ".!?…:;。)]»”\"'":
         return True
     word = before.split()[-1].strip("«“\"'(,")
-    if before[-1] in ",-–—/(&" or word.lower() in _LEADING:
+    if before[-1] in ",-–—/(&" or word.lower() in LEADING_WORDS:
         return False
     return is_next or "/" in text[label.start : label.end] or word.islower()
 

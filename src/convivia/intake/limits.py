@@ -1,6 +1,6 @@
 """How much the readers take in, and the one error that they raise. Pure.
 
-The limits hold for every format; a person meets them as a sentence that says what to do. `docs/run/limits.md` lists them.
+The limits hold for every format; a person meets them as a sentence that says what to do.
 """
 
 from typing import Final

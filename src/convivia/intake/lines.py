@@ -15,14 +15,16 @@ _MORE_WORDS: Final = pattern(READ_MORE)
 _MARKS: Final = r"[\s>»›→⟶➔▸►…\[\]().:·•+|*_-]*"
 _MORE_LINE = re.compile(rf"(?:{_MARKS}(?:{_MORE_WORDS}))+{_MARKS}", re.IGNORECASE)
 _MORE_ABOUT = re.compile(
-    r"(?:read more|learn more|lire la suite|en savoir plus|weiterlesen)(?: (?:about|of|sur|de|über)\b| ?[:–-]) .{2,200}",
+    r"(?:read more|learn more|lire la suite|en savoir plus|weiterlesen)"
+    r"(?: (?:about|of|sur|de|über)\b| ?[:–-]) .{2,200}",
     re.IGNORECASE,
 )
 _MORE_AFTER_CUT = re.compile(
     rf"""(?:\.\.\.|…)["”»’)\]]?\s*(?P<more>\[?(?:{_MORE_WORDS})(?!\w)[\s>»›→\]]*)""", re.IGNORECASE
 )
 _MORE_AT_END = re.compile(
-    r"(?<=\S)\s+(?P<more>\[?(?:Read More|READ MORE|Lire la suite|En savoir plus|Weiterlesen|Leer más|Leggi tutto)[\s>»›→\]]*)$"
+    r"(?<=\S)\s+(?P<more>\[?(?:Read More|READ MORE|Lire la suite|En savoir plus|Weiterlesen|Leer más|Leggi tutto)"
+    r"[\s>»›→\]]*)$"
 )
 
 
@@ -30,7 +32,7 @@ _MORE_AT_END = re.compile(
 class Line:
     """A printed line. `number` counts from 1; `gap`: blank space before it; `heading`: 1 to 6, 0 for none.
 
-    `href` is the address that the line links to, `language` what the page says of it; `taken_out` are codes of cleaning.
+    `href` is the address that the line links to, `language` what the page says of it, `taken_out` codes of cleaning.
     """
 
     number: int
@@ -60,7 +62,7 @@ def text_lines(text: str) -> Iterator[Line]:
 def is_more(line: Line) -> bool:
     """Return whether a line is only the link to the whole text ("Read More", "Lire la suite", also doubled)."""
     is_short = len(line.text) <= LONGEST_MORE
-    return bool(is_short and _MORE_LINE.fullmatch(line.text) or _MORE_ABOUT.fullmatch(line.text))
+    return bool((is_short and _MORE_LINE.fullmatch(line.text)) or _MORE_ABOUT.fullmatch(line.text))
 
 
 def apart(lines: Iterable[Line]) -> Iterator[Line]:

@@ -1,8 +1,8 @@
-"""Reads a listing page: its lines become cards, its cards become drafts, and every other line is accounted for. Pure."""
+"""Reads a listing page: lines become cards, cards become drafts, and every other line is accounted for. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from convivia.intake.cards import Card, Seen, find_cards
@@ -18,7 +18,6 @@ from convivia.intake.teasers import Teaser, read_teaser
 from convivia.practices.period import Period
 
 _BULLET: Final = re.compile(r"(?:[-–•●▪■*·]|[0-9]{1,2}[.)])\s")
-_LONGEST_CUT_LINE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class _Where:
     """Where and when a card says that it happens; `note` is the printed line where not all of it was understood."""
 
     places: tuple[DraftPlace, ...] = ()
-    period: Period = Period()
+    period: Period = field(default_factory=Period)
     note: str = ""
     warnings: tuple[DraftWarning, ...] = ()
 
@@ -74,8 +73,8 @@ class ListingReader:
         title = " ".join(seen.line.text for seen in card.title)
         metas = [seen for seen in (*card.meta, *card.above) if seen.meta]
         body = card.body
-        if not metas and (cut := self._cut_line(title, body)):
-            metas, body = [cut], body[1:]
+        if not metas:
+            metas, body = self._cut_line(title, [*card.meta, *body])
         lines = [seen.line for seen in (*card.above, *card.title, *card.meta, *card.body, *card.more)]
         number = min(line.number for line in lines)
         teaser = read_teaser(_joined([seen.line for seen in body], self._headings), self._headings, number)
@@ -95,15 +94,20 @@ class ListingReader:
             *cleaning_warnings((code for line in lines for code in line.taken_out), number),
         )
         draft = Draft(texts=(text,), places=where.places, period=where.period, warnings=warnings)
-        return draft, _told(title, teaser, body)
+        return draft, _told(_without(title, where.places), teaser, body)
 
-    def _cut_line(self, title: str, body: Sequence[Seen]) -> Seen | None:
-        """Return the first line of a text where it is a place line that breaks off within its first word: "Isl"."""
-        if not body or len(body[0].line.text) > _LONGEST_CUT_LINE or body[0].has_label:
-            return None
-        language = tell(title, " ".join(seen.line.text for seen in body[1:])).language
-        meta = self._places.read(body[0].line.text, language, True)
-        return replace(body[0], meta=meta) if meta and meta.names_country else None
+    def _cut_line(self, title: str, lines: list[Seen]) -> tuple[list[Seen], list[Seen]]:
+        """Return place line and text of `lines`, where the first is a place line that breaks off in its first word."""
+        if not lines or not self._places.may_be_cut_country(lines[0].line.text):
+            return [], lines
+        language = tell(title, " ".join(seen.line.text for seen in lines[1:])).language
+        meta = self._places.read(lines[0].line.text, language, True)
+        if meta is None or not meta.names_country:
+            return [], lines
+        city = self._places.place_in(title, meta.places[0].country)
+        if city:
+            meta = replace(meta, places=(city,), remarks=(*meta.remarks, ("place-from-title", city.name)))
+        return [replace(lines[0], meta=meta)], lines[1:]
 
     def _where(self, metas: Sequence[Seen], group: MetaLine | None, number: int) -> _Where:
         """Return what the lines of a card, and the heading of its group, say of place and time."""
@@ -164,6 +168,14 @@ def _told(title: str, teaser: Teaser, body: Sequence[Seen]) -> Told:
     """Return what can be told of a card's language: by its words, its labels and what the page marks."""
     marked = [frozenset({seen.line.language}) for seen in body if seen.line.language]
     return tell(title, " ".join(teaser.sections.values()), [*teaser.label_languages, *marked, *marked])
+
+
+def _without(title: str, places: Sequence[DraftPlace]) -> str:
+    """Return `title` without the names of `places`: they tell nothing of its language."""
+    for place in places:
+        if place.name:
+            title = re.sub(rf"(?<!\w){re.escape(place.name)}(?!\w)", " ", title)
+    return title
 
 
 def _with_language(draft: Draft, told: Told, usual: str) -> Draft:

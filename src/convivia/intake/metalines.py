@@ -12,12 +12,14 @@ from typing import Final
 
 from convivia.common.folding import fold_name
 from convivia.intake.drafts import DraftPlace
+from convivia.places.countries import country_names
 from convivia.places.gazetteer import Gazetteer
 from convivia.places.spans import CountrySpan, LineReading, PlaceRef
 from convivia.practices.period import Period, find_period, parse_period
 
 LONGEST: Final = 250
 _LONGEST_NAME: Final = 6  # words
+_LONGEST_CUT_NAME: Final = 20
 STRONG: Final = 6.0  # a country with a known city, or with a period
 
 # What single findings are worth; a title or a sentence gathers more of the last ones.
@@ -28,8 +30,8 @@ _DASH_BEFORE_WORDS, _SHOUT, _FULL_STOP = -6.0, -5.0, -2.0
 
 _FIELD = re.compile(
     r"(?<!\w)(?:country|city|cities|town|place|location|where|period|year|years|date|dates|when|duration"
-    r"|pays|villes?|lieu|période|année|années|dates?|durée|land|stadt|ort|zeitraum|jahr|país|ciudad|lugar|período|periodo"
-    r"|año|paese|città|luogo|anno|cidade|ano)\s?[:：]\s*",
+    r"|pays|villes?|lieu|période|année|années|dates?|durée|land|stadt|ort|zeitraum|jahr|país|ciudad|lugar|período"
+    r"|periodo|año|paese|città|luogo|anno|cidade|ano)\s?[:：]\s*",
     re.IGNORECASE,
 )
 _EDGES: Final = " \t,;:|/·•–—-("
@@ -89,6 +91,18 @@ class MetaReader:
     def names_country(self, text: str) -> bool:
         """Return whether `text` begins with the name of a country."""
         return self._gazetteer.find_country(text) is not None
+
+    def may_be_cut_country(self, text: str) -> bool:
+        """Return whether `text` is nothing but the beginning of a country's name, in some language: "Isl"."""
+        if not 3 <= len(text) <= _LONGEST_CUT_NAME or not text[0].isupper() or not text[-1].isalpha():
+            return False
+        folded = fold_name(text)
+        return any(name.startswith(folded) for name in country_names())
+
+    def place_in(self, text: str, country: str) -> DraftPlace | None:
+        """Return the one place of the programme in `country` that running `text` names; None for none or several."""
+        names = {row.name for name, row in self._gazetteer.index(country).programme if _names(text, name)}
+        return DraftPlace(country, names.pop()) if len(names) == 1 else None
 
     def _readings(self, text: str, language: str, cut: bool) -> Iterator[MetaLine]:
         """Yield the ways in which `text` can be taken for a line of place and time."""
@@ -172,7 +186,7 @@ class MetaReader:
         return LineReading(countries, tuple(places))
 
     def _byline(self, text: str) -> Iterator[MetaLine]:
-        """Yield the reading of an author's line that ends in a place: "by A. Author, urban designer, Tel Aviv - Jaffa"."""
+        """Yield the reading of an author's line that ends in a place: "by A. Author, designer, Tel Aviv - Jaffa"."""
         reading = self._gazetteer.read(text.rpartition(",")[2])
         if reading.places and not reading.unread:
             places = _draft_places(reading)
@@ -217,9 +231,13 @@ def _worth_of_period(period: Period) -> float:
 
 def _has_dash_before_words(text: str, reading: LineReading) -> bool:
     """Return whether a dash parts the place from words that name none: "Ballarat – The Harmony Fest"."""
-    ends = [span.end for span in (*reading.countries, *(place for place in reading.places if place.key))]
+    ends = [country.end for country in reading.countries] + [place.end for place in reading.places if place.key]
     strangers = [place.start for place in reading.places if not place.key] + [words.start for words in reading.unread]
     return any(_DASH.match(text, end) and any(start > end for start in strangers) for end in ends)
+
+
+def _names(text: str, folded: str) -> bool:
+    return f" {folded} " in f" {fold_name(text)} "
 
 
 def _is_clean(reading: LineReading) -> bool:

@@ -121,7 +121,7 @@ FURNITURE: Final = r"""
     (?:showing|results?|résultats?|affichage)(?: de)? [0-9]+ ?(?:[-–]|to|à) ?[0-9]+ (?:of|sur|de) [0-9]+.{0,20}
     [0-9,.]+ (?:results?|résultats?|ergebnisse|resultados|risultati|αποτελέσματα|entries|items|records|practices found)
     page [0-9]+(?: (?:of|sur|/) [0-9]+)?
-    (?:[«‹<←|»›>→]|first|last|next|prev(?:ious)?|premi[eè]re?|derni[eè]re?|suivante?|précédente?|weiter|\.\.\.|…|[0-9]{1,3})(?:\s+(?:[«‹<←|»›>→]|first|last|next|prev(?:ious)?|suivante?|précédente?|page|\.\.\.|…|[0-9]{1,3}))*(?: page)?
+    (?:[«‹<←|»›>→\s]|\b(?:first|last|next|prev(?:ious)?|suivante?|précédente?|weiter|page|[0-9]{1,3})\b|\.\.\.|…)+
     [0-9]+ (?:items|entries|éléments|entrées|results|résultats) (?:per|par) page
     (?:items|entries|éléments|entrées) (?:per|par) page:?(?: [0-9 ]+)?
     topics?
@@ -169,7 +169,7 @@ FURNITURE: Final = r"""
     avenue de l['’]europe
     [a-z]{1,2}-[0-9]{4,5} \w[\w -]+?(?: cedex)?
     council of europe|conseil de l['’]europe
-    (?:template|modèle|vorlage|plantilla|modello|modelo) (?:for|pour|de|per|für|para) .{0,30}(?:good practices?|bonnes pratiques|buenas prácticas|buone pratiche|boas práticas).{0,20}
+    (?:template|modèle|vorlage|plantilla|modell?o) (?:for|pour|de|per|für|para) .{0,40}pra[ck]ti[a-z]+.{0,20}
     .{3,60} ?>>
     intercultural cities ?: good practice examples?
     cités interculturelles ?: exemples? de bonnes pratiques
@@ -180,10 +180,11 @@ FURNITURE: Final = r"""
 """
 
 # The word before the name of a city by which a page was filtered: "Villes Botkyrka".
-CITY_FILTERS: Final = (
-    "villes ville cities city towns town städte stadt ciudades ciudad città cidades cidade ciutats ciutat gradovi grad qytetet "
-    "qyteti şehirler şehir πόλεις πόλη міста місто hiriak hiria kaupungit kaupunki steden stad städer byer by miasta miasto"
-)
+CITY_FILTERS: Final = """
+    villes ville cities city towns town städte stadt ciudades ciudad città cidades cidade ciutats ciutat gradovi grad
+    qytetet qyteti şehirler şehir πόλεις πόλη міста місто hiriak hiria kaupungit kaupunki steden stad städer byer by
+    miasta miasto
+"""
 
 
 def pattern(table: str) -> str:

@@ -35,8 +35,10 @@ class Kind(IntEnum):
     PAIR = 3  # one line says where, the other when
     NEW = 4  # a card ends and the next one starts
     NEW_AFTER_BODY = 5
-    LEAVE = 6  # a card ends, and what follows belongs to none
-    LEAVE_BODY = 7
+    NEW_AFTER_STRAY = 6
+    LEAVE = 7  # a card ends, and what follows belongs to none
+    LEAVE_BODY = 8
+    META = 9  # the place line behind a title, which does not end in the middle of a phrase
 
 
 class Step(NamedTuple):
@@ -60,8 +62,8 @@ _WITHIN: Final[tuple[tuple[tuple[Part, ...], Part, float, Kind], ...]] = (
     ((P.ABOVE,), P.ABOVE, 0.0, Kind.PAIR),
     ((P.ABOVE,), P.UNDER, 0.0, Kind.PLAIN),
     (_UNDERS, P.UNDER_ON, -1.0, Kind.SAME),
-    (_TITLES, P.META, 0.0, Kind.PLAIN),
-    (_UNDERS, P.META, -1.0, Kind.PLAIN),
+    (_TITLES, P.META, 0.0, Kind.META),
+    (_UNDERS, P.META, -1.0, Kind.META),
     ((P.META_FIRST, P.META), P.META_ON, 0.0, Kind.PAIR),
     (_METAS, P.BODY, 0.0, Kind.PLAIN),
     (_UNDERS, P.BODY, 0.0, Kind.PLAIN),
@@ -73,6 +75,7 @@ _WITHIN: Final[tuple[tuple[tuple[Part, ...], Part, float, Kind], ...]] = (
 )
 _OUTSIDE: Final = (P.HEAD, P.OUT)
 _NEW_FROM_OUTSIDE: Final = -1.0
+_NEW_AFTER: Final = dict.fromkeys(BODIES, Kind.NEW_AFTER_BODY) | dict.fromkeys(_OUTSIDE, Kind.NEW_AFTER_STRAY)
 
 
 class Layout(NamedTuple):
@@ -114,7 +117,7 @@ class Layout(NamedTuple):
         if target in STARTS:
             for source in Part:
                 outside = _NEW_FROM_OUTSIDE if source in _OUTSIDE else 0.0
-                kind = Kind.NEW_AFTER_BODY if source in BODIES else Kind.NEW
+                kind = _NEW_AFTER.get(source, Kind.NEW)
                 if source is not P.ABOVE:
                     yield Step(source, self.end(source) + self.start(target) + outside, kind)
         if target is P.OUT:

@@ -14,8 +14,8 @@ _END: Final = re.compile(r"""[.!?…؟।][)\]"'’”»›]*(?=\s|$)|[。！？
 _OPENING: Final = " \"'‘“«‹([¿¡„"
 _ABBREVIATIONS: Final = """
     mr mrs ms dr prof st ste no nr nos vs approx incl excl etc eg e.g i.e ie cf ca al art arts p pp
-    vol ed eds fig inc ltd co dept est jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun hon rev gen col
-    m mm mme mlle mgr ex p.ex env av bd chap éd
+    vol ed eds fig inc ltd co dept est jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
+    hon rev gen col     m mm mme mlle mgr ex p.ex env av bd chap éd
     bzw usw z.b u.a d.h o.ä evtl ggf inkl zzgl abs str ev hl
     sr sra srta ud uds pág núm dña avda
     sig sigg dott ecc ad es pag
@@ -33,7 +33,7 @@ def is_cut_off(text: str) -> bool:
 
 
 def opening_sentences(text: str, is_whole: bool) -> str:
-    """Return the one to three whole sentences that `text` begins with, some 300 characters together; "" if none is whole.
+    """Return the one to three whole sentences that `text` begins with, some 300 characters together; "" for none.
 
     `is_whole` says that the end of `text` is not cut off: then its last words are a sentence even without a full stop.
     """
@@ -63,7 +63,7 @@ def _sentences(text: str, is_whole: bool) -> Iterator[str]:
 
 
 def _is_abbreviation(text: str) -> bool:
-    """Return whether the full stop that `text` ends in belongs to its last word: "e.g.", "St.", the initial of a name."""
+    """Return whether the full stop at the end of `text` belongs to its last word: "e.g.", "St.", an initial."""
     word = _WORD_BEFORE.search(text)
     if word is None:
         return False

@@ -1,0 +1,127 @@
+"""Which column of a sheet is which field, and what a row then says. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from convivia.common.folding import fold_name
+from convivia.intake.column_words import COLUMNS
+from convivia.intake.drafts import Draft, DraftPlace, DraftWarning
+from convivia.intake.headings import DESCRIPTION, Headings
+from convivia.intake.limits import MAX_CELL, MAX_COLUMNS
+from convivia.intake.metalines import MetaReader
+from convivia.intake.objects import from_json
+from convivia.intake.remarks import period_warnings, warning
+from convivia.intake.teasers import read_teaser
+from convivia.places.countries import country_code
+
+_FIELDS: Final = {fold_name(name): key for key, names in COLUMNS.items() for name in names.split(",")}
+_PLACES_AND_TIMES: Final = frozenset({"country", "city", "place", "period", "start_year"})
+_YES: Final = frozenset(["yes", "true", "1", "y", "x", "oui", "vrai", "ja", "wahr", "si", "sim", "da", "po"])
+_NO: Final = frozenset(["no", "false", "0", "n", "non", "faux", "nein", "falsch", "nao", "ne", "jo"])
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a sheet in their order: `fields` by column number, `sections` of the template, and the others."""
+
+    fields: dict[int, str]
+    sections: dict[int, str]
+    others: dict[int, str]
+
+    @property
+    def are_of_records(self) -> bool:
+        """Whether rows under these columns are practices: a title or a text, and where or when or what."""
+        named = set(self.fields.values())
+        words = {"title", "text", "summary"} & named
+        return (
+            bool(words)
+            and bool(len(named) > 1 or self.sections)
+            and ("title" in named or bool(named & _PLACES_AND_TIMES))
+        )
+
+
+class RowReader:
+    """Reads rows of sheets, with one gazetteer and the headings of one template."""
+
+    def __init__(self, places: MetaReader, headings: Headings) -> None:
+        self._places = places
+        self._headings = headings
+
+    def columns(self, header: Sequence[str]) -> Columns:
+        """Return what the columns under `header` are."""
+        fields: dict[int, str] = {}
+        sections: dict[int, str] = {}
+        others: dict[int, str] = {}
+        for number, name in enumerate(header[:MAX_COLUMNS]):
+            field = _FIELDS.get(fold_name(name))
+            if field and field not in fields.values():
+                fields[number] = field
+            elif key := self._headings.section_of(name):
+                sections[number] = key
+            elif name.strip():
+                others[number] = name.strip()
+        return Columns(fields, sections, others)
+
+    def draft(self, cells: Sequence[str], columns: Columns, line: int) -> Draft | None:
+        """Return the draft of a row, None for an empty one."""
+        if not any(cell.strip() for cell in cells):
+            return None
+        warnings = [warning("clipped", cell[:40], line) for cell in cells if len(cell) > MAX_CELL]
+        cells = [cell[:MAX_CELL] for cell in cells]
+        given = {field: _cell(cells, number) for number, field in columns.fields.items()}
+        text = given.pop("text", "")
+        where = {key: given.pop(key, "") for key in ("country", "city", "place")}
+        value = self._value(given)
+        teaser = read_teaser(text, self._headings, line) if text.strip() else None
+        sections = dict(teaser.sections) if teaser else {}
+        for number, key in columns.sections.items():
+            if words := _cell(cells, number):
+                sections[key] = f"{sections[key]}\n\n{words}" if key in sections else words
+        others = [f"{name}: {words}" for number, name in columns.others.items() if (words := _cell(cells, number))]
+        if others:
+            sections[DESCRIPTION] = "\n\n".join(filter(None, [sections.get(DESCRIPTION, ""), *others]))
+        draft = from_json(value | {"sections": sections, "cut_off": list(teaser.cut_off) if teaser else []}, line)
+        draft, doubts = self._located(draft, where, line)
+        found = teaser.warnings if teaser else ()
+        return replace(draft, warnings=(*warnings, *draft.warnings, *doubts, *found))
+
+    def _value(self, given: Mapping[str, str]) -> dict[str, Any]:
+        """Return the object that the cells of the known columns make."""
+        value: dict[str, Any] = {key: words for key, words in given.items() if words}
+        value["id"] = value.pop("public_id", None)
+        says = fold_name(value.pop("ongoing", ""))
+        if says in _YES or says in _NO:
+            value["ongoing"] = says in _YES
+        return value
+
+    def _located(self, draft: Draft, where: Mapping[str, str], line: int) -> tuple[Draft, list[DraftWarning]]:
+        """Return `draft` with the places, and the period where none has its own column, that its cells name."""
+        printed = [where["place"]] if where["place"] else []
+        code = country_code(where["country"])
+        if where["city"] or where["country"]:
+            cities, country = where["city"].replace(";", ","), where["country"]
+            printed.append(f"{cities}, {country}" if cities and code else f"{country} {cities}".strip())
+        places: list[DraftPlace] = []
+        doubts: list[DraftWarning] = []
+        for text in printed:
+            reading = self._places.read(" ".join(text.split()))
+            if reading is None or not reading.places:
+                doubts.append(warning("unread", text, line))
+                places.append(DraftPlace(code, where["city"] or text))
+                continue
+            places += reading.places
+            doubts += _doubts(reading.remarks, line)
+            if reading.period and not draft.period.text:
+                draft = replace(draft, period=reading.period)
+                doubts += period_warnings(reading.period, line)
+        return replace(draft, places=(*dict.fromkeys((*draft.places, *places)),)), doubts
+
+
+def _doubts(remarks: Sequence[tuple[str, str]], line: int) -> Iterator[DraftWarning]:
+    for code, words in remarks:
+        yield warning("cut-place" if code == "cut-off" else code, words, line)
+
+
+def _cell(cells: Sequence[str], number: int) -> str:
+    return cells[number].strip() if number < len(cells) else ""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from convivia.api.problems import MEDIA_TYPE, ProblemDocument
+from convivia.api.problems import INVALID_PARAMETERS, MEDIA_TYPE, ProblemDocument
 
 UNCHANGED = "304"
 ELSEWHERE = "307"
@@ -51,6 +51,24 @@ _RESPONSES = {
     "500": "Something went wrong on our side.",
     "503": "The search index is not ready; Retry-After says when to try again.",
 }
+_HEADERS_OF = {
+    ELSEWHERE: {"Location": {"description": "Where it is.", "schema": {"type": "string"}}},
+    "503": {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}},
+}
+_EXAMPLE = {
+    "type": "https://example.org/api/v1/problems#invalid-parameters",
+    "title": INVALID_PARAMETERS.title,
+    "status": INVALID_PARAMETERS.status,
+    "detail": INVALID_PARAMETERS.advice,
+    "instance": "/api/v1/practices?status=over",
+    "errors": [
+        {
+            "parameter": "status",
+            "detail": "“over” is none of the allowed values.",
+            "allowed": ["running", "ended", "unknown"],
+        }
+    ],
+}
 _LANGUAGE_PARAMETER = {
     "in": "header",
     "name": "Accept-Language",
@@ -72,6 +90,8 @@ def complete(document: dict[str, Any]) -> None:
     components["parameters"] = {"AcceptLanguage": _LANGUAGE_PARAMETER}
     for methods in document["paths"].values():
         _complete_operation(methods["get"])
+    for name in [name for name in components["schemas"] if name.endswith("Parameters")]:
+        del components["schemas"][name]  # their fields stand as parameters already
 
 
 def _name(code: str) -> str:
@@ -79,13 +99,18 @@ def _name(code: str) -> str:
 
 
 def _response(code: str) -> dict[str, Any]:
-    if code in (UNCHANGED, ELSEWHERE):
-        return {"description": _RESPONSES[code]}
-    content = {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}}}
-    return {"description": _RESPONSES[code], "content": content}
+    response: dict[str, Any] = {"description": _RESPONSES[code]}
+    if code in _HEADERS_OF:
+        response["headers"] = _HEADERS_OF[code]
+    if code not in (UNCHANGED, ELSEWHERE):
+        content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}}
+        response["content"] = {MEDIA_TYPE: content | ({"example": _EXAMPLE} if code == "422" else {})}
+    return response
 
 
 def _complete_operation(operation: dict[str, Any]) -> None:
+    for parameter in operation["parameters"]:
+        _tidy_parameter(parameter)
     declared = operation["responses"]
     is_paged = any(parameter["name"] == "page" for parameter in operation["parameters"])
     headers = [*_HEADERS, *(["Link"] if is_paged else [])]
@@ -94,3 +119,15 @@ def _complete_operation(operation: dict[str, Any]) -> None:
     refs = {code: {"$ref": f"#/components/responses/{_name(code)}"} for code in codes}
     operation["responses"] = {"200": answer, **refs}
     operation["parameters"].append({"$ref": "#/components/parameters/AcceptLanguage"})
+
+
+def _tidy_parameter(parameter: dict[str, Any]) -> None:
+    """Say each thing once, and the example as OpenAPI wants it; an empty default is no default."""
+    schema = parameter["schema"]
+    for name in ("title", "description", "example"):
+        schema.pop(name, None)
+    if schema.get("default") == "":
+        del schema["default"]
+    parameter.pop("examples", None)
+    if examples := schema.pop("examples", []):
+        parameter["example"] = examples[0]

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import Query, Router
+from ninja import P, PathEx, Query, Router
 from pydantic import BaseModel, Field
 
 from convivia.api.addresses import absolute
@@ -16,6 +16,8 @@ from convivia.places.countries import country_name
 from convivia.places.models import Membership, Network, Place, PlaceName
 
 router = Router(tags=["places"])
+PlaceKey = PathEx[str, P(description="The permanent key of the place.", example="auckland")]
+NetworkKey = PathEx[str, P(description="The permanent key of the network.", example="intercultural-cities")]
 KINDS = [kind.value for kind in Place.Kind]
 
 
@@ -61,7 +63,7 @@ def list_places(request: HttpRequest, response: HttpResponse, parameters: Query[
     operation_id="getPlace",
     summary="Read a place",
 )
-def get_place(request: HttpRequest, key: str) -> schemas.Place:
+def get_place(request: HttpRequest, key: PlaceKey) -> schemas.Place:
     """A place with its names, figures and networks; each figure carries its year and source."""
     place = queries.place_by_key(key)
     if place is None:
@@ -100,7 +102,7 @@ def list_networks(request: HttpRequest) -> schemas.NetworkList:
     operation_id="getNetwork",
     summary="Read a network",
 )
-def get_network(request: HttpRequest, key: str) -> schemas.Network:
+def get_network(request: HttpRequest, key: NetworkKey) -> schemas.Network:
     """A network with its members; each membership carries where it was read."""
     network = queries.network_by_key(key)
     if network is None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from ninja import Query, Router
+from ninja import P, PathEx, Query, Router
 from pydantic import BaseModel, Field, JsonValue
 
 from convivia.api.addresses import absolute
@@ -31,6 +31,7 @@ from convivia.search.query import MAX_QUERY, MAX_VALUES, ORDERS, PAGE_SIZE, STAT
 from convivia.vocabularies.queries import AREAS, PRINCIPLES, concept_names
 
 router = Router(tags=["practices"])
+Id = PathEx[str, P(description="The public id, or what another system calls a text of it.", example="958x2hz")]
 RETRY_AFTER = 30  # seconds in which a large index may be made anew
 _CLOSED = {"sort": ORDERS, "status": STATUSES}
 _FORMS = {
@@ -126,7 +127,7 @@ def list_practices(
     operation_id="getPractice",
     summary="Read a practice",
 )
-def get_practice(request: HttpRequest, id: str) -> schemas.Practice | HttpResponseBase:
+def get_practice(request: HttpRequest, id: Id) -> schemas.Practice | HttpResponseBase:
     """A practice with all its texts. What another system calls one of them leads to it, too (307)."""
     if not id.isprintable():
         raise Http404

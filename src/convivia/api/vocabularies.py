@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from ninja import Router
+from ninja import P, PathEx, Router
 
 from convivia.api.addresses import absolute
 from convivia.api.problems import or_missing
@@ -15,6 +15,7 @@ from convivia.vocabularies import queries
 from convivia.vocabularies.models import Concept, ConceptScheme, Label
 
 router = Router(tags=["vocabularies"])
+SchemeKey = PathEx[str, P(description="The key of the vocabulary.", example="policy-areas")]
 
 
 @router.get(
@@ -37,7 +38,7 @@ def list_vocabularies(request: HttpRequest) -> schemas.VocabularyList:
     operation_id="getVocabulary",
     summary="Read a vocabulary",
 )
-def get_vocabulary(request: HttpRequest, key: str) -> schemas.Vocabulary:
+def get_vocabulary(request: HttpRequest, key: SchemeKey) -> schemas.Vocabulary:
     """One vocabulary with its concepts, in the words of SKOS; labels come in all languages."""
     try:
         scheme = queries.scheme_with_concepts(key)

@@ -5,14 +5,14 @@ What could not be indexed, because the index was busy or broken, stays pending (
 """
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from convivia.practices.actions import mark_indexed
 from convivia.practices.models import Practice
 from convivia.practices.queries import practices_to_index
-from convivia.search.documents import CHUNK, Catalogue, Indexed, documents
+from convivia.search.documents import CHUNK, Catalogue, documents
 from convivia.search.engines.installed import engine
-from convivia.search.engines.port import IndexBusy, IndexUnavailable, Writing
+from convivia.search.engines.port import IndexBusy, IndexMissing, IndexUnavailable, Writing
 
 # A library of this size is indexed anew within half a second: that is done on the spot where the index is missing.
 SMALL = 1000
@@ -30,14 +30,10 @@ def reindex(*, progress: Progress | None = None, wait: float = LONG_WAIT) -> int
     `IndexBusy` where another writer is not done within `wait` seconds.
     """
     ids = list(Practice.objects.order_by("pk").values_list("pk", flat=True))
-    revisions: dict[int, int] = {}
     with engine().rebuilding(wait=wait) as writing:
-        for chunk in _write(writing, ids):
-            revisions |= chunk
-            if progress:
-                progress(len(revisions), len(ids))
+        revisions = _write(writing, ids, progress)
     mark_indexed(revisions=revisions)
-    index_pending(wait=wait)
+    _catch_up(None, wait)  # with what was saved meanwhile
     return len(revisions)
 
 
@@ -45,24 +41,29 @@ def index_pending(*, progress: Progress | None = None, wait: float = LONG_WAIT) 
     """Bring the index up to date, whatever happened; the number of practices that were written comes back.
 
     Practices with a newer revision are written, those that are gone are taken away, and an index that is missing, of
-    another release or broken is made anew.
+    another release or broken is made anew. Raises `IndexBusy` where another writer is not done within `wait` seconds.
     """
     try:
-        return _index_pending(progress, wait)
+        return _catch_up(progress, wait)
     except IndexUnavailable as reason:
-        logger.warning("The search index is made anew: %s", reason)
+        _tell(reason)
         return reindex(progress=progress, wait=wait)
 
 
 def index_practices(*, ids: Iterable[int]) -> bool:
-    """Write the practices `ids` to the index and take away those that are gone; all of them can be found at once.
+    """Write the practices `ids` to the index, and others that wait; those that are gone are taken away.
 
-    Where the index is busy or broken they stay pending, and False comes back; a small library's index is made anew.
+    They can be found at once, by all. Where the index is busy or broken they stay pending, and False comes back; the
+    index of a small library is made anew.
     """
-    wanted = list(dict.fromkeys(ids))
+    wanted = list(ids)
     try:
         with engine().writing(wait=SHORT_WAIT) as writing:
-            _update(writing, wanted)
+            waiting = practices_to_index().exclude(pk__in=wanted).values_list("pk", flat=True)[:CHUNK]
+            revisions = _write(writing, [*wanted, *waiting])
+            writing.remove(set(wanted) - revisions.keys())
+            writing.commit()
+            mark_indexed(revisions=revisions)
     except IndexBusy:
         logger.info("%s practices wait for the search index: somebody else is writing.", len(wanted))
         return False
@@ -73,7 +74,7 @@ def index_practices(*, ids: Iterable[int]) -> bool:
 
 def make_if_small(reason: IndexUnavailable) -> bool:
     """Make a missing or broken index anew if the library is small; whether it serves now comes back."""
-    logger.warning("%s", reason)
+    _tell(reason)
     if Practice.objects.count() > SMALL:
         return False
     try:
@@ -83,45 +84,40 @@ def make_if_small(reason: IndexUnavailable) -> bool:
     return True
 
 
-def _index_pending(progress: Progress | None, wait: float) -> int:
+def _catch_up(progress: Progress | None, wait: float) -> int:
+    """Write what waits, and put right what the index has too much or too little; `IndexUnavailable` if it cannot."""
     waiting = list(practices_to_index().order_by("pk").values_list("pk", flat=True))
     if not waiting and engine().size() == Practice.objects.count():
         return 0
-    revisions: dict[int, int] = {}
     with engine().writing(wait=wait) as writing:
-        for chunk in _write(writing, waiting):
-            revisions |= chunk
-            if progress:
-                progress(len(revisions), len(waiting))
+        revisions = _write(writing, waiting, progress)
         writing.commit()
-        lost = _put_right(writing)
-    mark_indexed(revisions=revisions | lost)
-    return len(revisions) + len(lost)
+        held, there = engine().ids(), set(Practice.objects.values_list("pk", flat=True))
+        if held != there:
+            writing.remove(held - there)
+            revisions |= _write(writing, sorted(there - held))
+            writing.commit()
+        mark_indexed(revisions=revisions)
+    return len(revisions)
 
 
-def _put_right(writing: Writing) -> dict[int, int]:
-    """Take away what is no practice any more, and write practices that are marked as indexed but are not there."""
-    held = engine().ids()
-    there = set(Practice.objects.values_list("pk", flat=True))
-    if held == there:
-        return {}
-    writing.remove(held - there)
-    revisions = {pk: revision for chunk in _write(writing, sorted(there - held)) for pk, revision in chunk.items()}
-    writing.commit()
+def _write(writing: Writing, ids: Sequence[int], progress: Progress | None = None) -> dict[int, int]:
+    """Put the documents of those of the practices `ids` that exist; their revisions come back by id."""
+    catalogue = Catalogue()
+    revisions: dict[int, int] = {}
+    for chunk in _chunks(list(dict.fromkeys(ids))):
+        found = list(documents(chunk, catalogue))
+        writing.put(indexed.document for indexed in found)
+        revisions |= {indexed.document.pk: indexed.revision for indexed in found}
+        if progress:
+            progress(len(revisions), len(ids))
     return revisions
 
 
-def _update(writing: Writing, ids: Sequence[int]) -> None:
-    revisions = {pk: revision for chunk in _write(writing, ids) for pk, revision in chunk.items()}
-    writing.remove(set(ids) - revisions.keys())
-    writing.commit()
-    mark_indexed(revisions=revisions)
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
-def _write(writing: Writing, ids: Sequence[int]) -> Iterable[dict[int, int]]:
-    """Put the documents of practices, chunk by chunk; the revisions that were written are yielded."""
-    catalogue = Catalogue()
-    for start in range(0, len(ids), CHUNK):
-        chunk: list[Indexed] = list(documents(ids[start : start + CHUNK], catalogue))
-        writing.put(indexed.document for indexed in chunk)
-        yield {indexed.document.pk: indexed.revision for indexed in chunk}
+def _tell(reason: IndexUnavailable) -> None:
+    """Log why the index is made anew: a new installation has none yet, anything else is a trouble."""
+    logger.log(logging.INFO if isinstance(reason, IndexMissing) else logging.WARNING, "%s", reason)

@@ -12,16 +12,15 @@ from convivia.places.countries import LANGUAGES, country_name
 from convivia.places.models import Membership, Place, PlaceName
 from convivia.practices.models import Practice, PracticePlace, Text
 from convivia.search.engines.port import Document
+from convivia.search.facets import FACET_OF_SCHEME
 from convivia.search.ranking import ANSWERS_TIMES, KEYWORDS_TIMES, SUMMARY_TIMES, TITLE_TIMES
 from convivia.search.words import BREAK, TextTerms, read_text
 from convivia.vocabularies.models import Concept, Label
-from convivia.vocabularies.queries import AREAS, PRINCIPLES
 
 # Practices read at once: enough to make queries cheap, few enough to hold in memory and below SQLite's 999 parameters.
 CHUNK = 500
 MAX_SORT_TITLE = 100
 
-_FACET_OF_SCHEME = {AREAS: "area", PRINCIPLES: "principle"}
 _GAP = f" {BREAK} "
 
 
@@ -101,12 +100,7 @@ class Catalogue:
 
 
 def documents(ids: Sequence[int], catalogue: Catalogue) -> Iterator[Indexed]:
-    """Yield the documents of those of the practices `ids` that exist, chunk by chunk, in the order of their ids."""
-    for start in range(0, len(ids), CHUNK):
-        yield from _documents(ids[start : start + CHUNK], catalogue)
-
-
-def _documents(ids: Sequence[int], catalogue: Catalogue) -> Iterator[Indexed]:
+    """Yield the documents of those of the practices `ids` (a chunk of them) that exist, in the order of their ids."""
     # The revision is read first: a text that changes in between is newer than its mark, and is then read once more.
     rows = list(
         Practice.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "revision", "start_year", "ongoing")
@@ -196,28 +190,26 @@ def _sort_title(texts: Sequence[TextRow], language: str) -> str:
 
 
 def _terms_of_names(read: Iterable[TextTerms]) -> TextTerms:
-    """Return the terms of all names of one thing, each term once, and those names that are more than one word, in order."""
+    """Return the terms of all names of one thing, each term once, and in order the names that are several words."""
     names = list(read)
     forms = dict.fromkeys(chain.from_iterable(name.forms.split() for name in names))
     return TextTerms(" ".join(forms), _GAP.join(dict.fromkeys(name.ordered for name in names if " " in name.ordered)))
 
 
 def _read_concepts() -> dict[int, _Named]:
-    """Read all concepts with every name that a reader may give them; a group's key is a value of its members, too.
+    """Read all concepts; a group's key is a value of its members, too.
 
-    A phrase finds only the names that readers see, not the synonyms.
+    Of their names only those that readers see are in the index, for phrases; queries know the others as synonyms.
     """
-    labels: dict[int, list[TextTerms]] = defaultdict(list)
-    shown = set(interface_languages())
-    for concept_id, language, kind, text in Label.objects.values_list("concept_id", "language", "kind", "text"):
-        read = read_text(text, (language,))
-        is_shown = kind == Label.Kind.PREFERRED and language in shown
-        labels[concept_id].append(read if is_shown else TextTerms(read.forms, ""))
+    labels: dict[int, list[str]] = defaultdict(list)
+    shown = Label.objects.filter(kind=Label.Kind.PREFERRED, language__in=interface_languages()).order_by("pk")
+    for concept_id, text in shown.values_list("concept_id", "text"):
+        labels[concept_id].append(read_text(text).ordered)
     concepts = Concept.objects.values_list("pk", "key", "broader__key", "scheme__key")
     return {
         pk: _Named(
-            {_FACET_OF_SCHEME[scheme]: tuple(filter(None, (key, group)))} if scheme in _FACET_OF_SCHEME else {},
-            _terms_of_names(labels[pk]),
+            {FACET_OF_SCHEME[scheme]: tuple(filter(None, (key, group)))} if scheme in FACET_OF_SCHEME else {},
+            TextTerms("", _GAP.join(dict.fromkeys(labels[pk]))),
         )
         for pk, key, group, scheme in concepts
     }

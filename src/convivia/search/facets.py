@@ -14,6 +14,7 @@ from convivia.search.query import FACETS, STATUSES, SearchQuery, year_range
 from convivia.vocabularies.models import Concept
 from convivia.vocabularies.queries import AREAS, PRINCIPLES, concept_names
 
+FACET_OF_SCHEME = {AREAS: "area", PRINCIPLES: "principle"}
 # Cities that are listed; more are a list to search in, not to look through. Those that are selected come on top.
 MOST_CITIES = 60
 
@@ -57,16 +58,13 @@ class FixedValues:
 
 def fixed_values() -> FixedValues:
     """Return the areas and principles in the order of their schemes, and the statuses; one query."""
-    rows = Concept.objects.filter(scheme__key__in=[AREAS, PRINCIPLES]).order_by("position", "key")
-    found = list(rows.values_list("scheme__key", "key", "broader__key"))
-    return FixedValues(
-        values={
-            "area": [key for scheme, key, _ in found if scheme == AREAS],
-            "principle": [key for scheme, key, _ in found if scheme == PRINCIPLES],
-            "status": STATUSES,
-        },
-        groups=frozenset(broader for _, _, broader in found if broader),
-    )
+    rows = Concept.objects.filter(scheme__key__in=FACET_OF_SCHEME).order_by("position", "key")
+    values: dict[str, list[str]] = {"area": [], "principle": [], "status": list(STATUSES)}
+    groups = set()
+    for scheme, key, broader in rows.values_list("scheme__key", "key", "broader__key"):
+        values[FACET_OF_SCHEME[scheme]].append(key)
+        groups.add(broader)
+    return FixedValues(values, frozenset(group for group in groups if group))
 
 
 def list_values(facet: str, counts: Mapping[str, int], query: SearchQuery, fixed: FixedValues) -> list[FacetValue]:

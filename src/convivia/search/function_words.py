@@ -13,7 +13,7 @@ _LISTS = {
         i if in into is it its me my no not of on or our out should so some tell than that the their
         them there these they this those to up us was we were what when where which who whom whose why
         will with would you your""",
-    "fr": """a afin ai alors au aucun aussi autre autres aux avec avoir ce cela ces cet cette chez ci comme comment
+    "fr": """a afin ai alors au aucun aussi autre autres aux avec avoir car ce cela ces cet cette chez ci comme comment
         contre dans de depuis des donc dont du elle elles en est et etre eux faire fait faut il ils je
         la le les leur leurs lors lui mais me meme mes moi mon ne ni nos notre nous on ont ou par pas
         peut peuvent plus pour pourquoi qu quand que quel quelle quelles quels qui quoi sa sans se selon

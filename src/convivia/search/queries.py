@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.translation import get_language
@@ -11,8 +12,18 @@ from convivia.search.actions import make_if_small
 from convivia.search.asked import read_query
 from convivia.search.engines.installed import engine
 from convivia.search.engines.port import IndexUnavailable, Order, Question
-from convivia.search.facets import Facet, FacetValue, LabelledValue, fixed_values, labelled, list_values
+from convivia.search.facets import (
+    FACET_OF_SCHEME,
+    Facet,
+    FacetValue,
+    LabelledValue,
+    fixed_values,
+    labelled,
+    list_values,
+)
 from convivia.search.query import FACETS, RELEVANCE, Note, SearchQuery, year_range
+from convivia.search.synonyms import Synonyms
+from convivia.vocabularies.models import Label
 
 __all__ = [
     "Facet",
@@ -125,12 +136,20 @@ def _search(query: SearchQuery, reader: str) -> SearchResults:
     )
 
 
+@lru_cache(maxsize=1)
+def _synonyms(making: str) -> Synonyms:
+    """Return what areas and principles are called. They are read again when the index was made anew."""
+    labels = Label.objects.filter(concept__scheme__key__in=FACET_OF_SCHEME).order_by("concept_id", "pk")
+    rows = labels.values_list("concept__scheme__key", "concept__key", "language", "text")
+    return Synonyms(((FACET_OF_SCHEME[scheme], key), language, text) for scheme, key, language, text in rows)
+
+
 def _plan(query: SearchQuery, reader: str) -> _Plan:
     """Read the words of `query`; where few practices have them all, the best of those with some are meant, too."""
     if not query.q:
         return _Plan(Question())
     asked = read_query(query.q)
-    question = ranking.question(asked, reader, engine().languages())
+    question = ranking.question(asked, reader, engine().languages(), _synonyms(engine().making()))
     plan = _Plan(question, is_cut=asked.is_cut)
     if len(question.words) < 2 or not ranking.can_relax(asked):
         return plan

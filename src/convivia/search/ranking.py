@@ -5,10 +5,12 @@ places); more for terms of the title; a fixed gain for a title that is the query
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from convivia.search.asked import Asked, AskedWord
 from convivia.search.engines.port import AnyOf, Question
 from convivia.search.function_words import function_words
+from convivia.search.synonyms import Synonyms
 from convivia.search.words import exact_term, stem_term
 
 # Weights of places: how often a term of it is counted. A title says what a practice is; keywords were chosen to be
@@ -16,9 +18,11 @@ from convivia.search.words import exact_term, stem_term
 TITLE_TIMES, KEYWORDS_TIMES, SUMMARY_TIMES, ANSWERS_TIMES = 4, 3, 2, 1
 # Once more for a title: repeated terms saturate (BM25 with k1 = 1.2), so counting alone would let ten mentions in an
 # answer come near a title.
-TITLE = 0.5
-# Names of places, areas and principles are ours, and the same for many practices: they find, and rank like a summary.
-NAMES = 0.5
+TITLE = 0.25
+# Names of places and countries are ours, and the same for many practices: they find, and rank like a summary.
+NAMES = 0.75
+# The same for areas and principles, which a query may name by any of their synonyms.
+CONCEPT = 0.75
 # A title that is the query, word for word, stands above any sum of single words.
 WHOLE_TITLE = 30.0
 
@@ -36,17 +40,22 @@ BEST, WEAKEST = 100, 0.25
 COMPLETE = 1000.0
 
 
-def question(asked: Asked, reader: str, languages: Iterable[str]) -> Question:
+def question(asked: Asked, reader: str, languages: Iterable[str], synonyms: Synonyms | None = None) -> Question:
     """Return the question to the engine: what must be there, and what each form of a word is worth.
 
     `reader` is the language of the interface, `languages` are those of the library: words are stemmed in all of them.
-    Small words ("the", "pour") are not asked for where there are others.
+    Small words ("the", "pour") are not asked for where there are others. A word that is part of a synonym of an area or
+    a principle, all of whose words are asked for, is also found in what is about that area.
     """
     if asked.is_empty:
         return Question(among=())
     stemmed = tuple(dict.fromkeys([reader, *languages]))
+    words = [_any_of(word, stemmed) for word in _telling(asked.words, reader)]
+    if synonyms:
+        found = synonyms.find([{term for term, _ in word.terms} for word in words])
+        words = [replace(word, values=values) for word, values in zip(words, found, strict=True)]
     return Question(
-        words=tuple(_any_of(word, stemmed) for word in _telling(asked.words, reader)),
+        words=tuple(words),
         phrases=asked.phrases,
         without=asked.without,
         whole=asked.whole,

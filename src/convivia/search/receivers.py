@@ -4,10 +4,6 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
-from django.db.models.signals import post_delete
-
-from convivia.practices.models import Practice
 from convivia.practices.signals import practices_changed
 from convivia.search.actions import index_practices
 
@@ -15,9 +11,8 @@ logger = logging.getLogger(__name__)
 
 
 def connect() -> None:
-    """Listen to changed and deleted practices from now on."""
+    """Listen to changed, new and deleted practices from now on."""
     practices_changed.connect(index_changed, dispatch_uid="search.index_changed")
-    post_delete.connect(forget_deleted, sender=Practice, dispatch_uid="search.forget_deleted")
 
 
 def index_changed(*, practice_ids: Sequence[int], **signal: Any) -> None:
@@ -26,9 +21,3 @@ def index_changed(*, practice_ids: Sequence[int], **signal: Any) -> None:
         index_practices(ids=practice_ids)
     except Exception:
         logger.exception("%s practices could not be indexed; they stay pending.", len(practice_ids))
-
-
-def forget_deleted(*, instance: Practice, **signal: Any) -> None:
-    """Take a deleted practice from the index once the deletion is committed."""
-    pk = instance.pk
-    transaction.on_commit(lambda: index_changed(practice_ids=[pk]))

@@ -132,7 +132,7 @@ def read_text(text: str, languages: Iterable[str] = ()) -> TextTerms:
     memory = _memory(tuple(dict.fromkeys(main for language in languages if (main := _with_stems(language)))))
     found = _find(text)
     ordered = " ".join(found)
-    if not ordered.isascii() or "-" in ordered or "'" in ordered or len(max(found, key=len, default="")) > MAX_WORD:
+    if not _is_plain(ordered.replace(" ", "")) or len(max(found, key=len, default="")) > MAX_WORD:
         ordered = " ".join(map(_in_order.__getitem__, found))
     return TextTerms(" ".join(map(memory.__getitem__, found)), ordered)
 
@@ -145,7 +145,10 @@ def exact_term(word: Word) -> str:
 def stem_term(word: Word, language: str) -> str:
     """Return the term of a word's stem in `language`, e.g. `fr~mediat`; "" where the language has no stems here."""
     main = _with_stems(language)
-    return f"{main}~{_stem(word.exact, main)}" if main and word.exact.isalpha() else ""
+    if not main or not word.exact.isalpha():
+        return ""
+    # English has no accents of its own, and its stemmer knows none ("café" is "cafe").
+    return f"{main}~{_stem(word.folded if main == 'en' else word.exact, main)}"
 
 
 @lru_cache(maxsize=1000)
@@ -194,7 +197,7 @@ def _folded(run: str) -> str:
 
 
 def _piece_terms(written: str, languages: tuple[str, ...]) -> str:
-    if _is_plain(written):
+    if _is_plain(written) and len(written) <= MAX_WORD:
         stems = [f"{language}~{_stem(written, language)}" for language in languages] if written.isalpha() else []
         return " ".join([written, written, *stems])
     piece = read_piece(written)
@@ -224,12 +227,12 @@ def _memory(languages: tuple[str, ...]) -> _Memory:
 
 
 def _piece_in_order(written: str) -> str:
-    return written if _is_plain(written) else " ".join(read_piece(written).ordered)
+    return " ".join(read_piece(written).ordered)
 
 
 def _is_plain(written: str) -> bool:
-    """Return whether a piece is one word without accents: most are, and need no reading."""
-    return written.isascii() and written.isalnum() and len(written) <= MAX_WORD
+    """Return whether a piece (or pieces, without blanks) has no accents and no joints: most need no further reading."""
+    return written.isascii() and written.isalnum()
 
 
 _in_order = _Memory(_piece_in_order)

@@ -18,6 +18,10 @@ class IndexUnavailable(Exception):
     """There is no index that can be read: it was never made, is of another release, or is broken. Make it anew."""
 
 
+class IndexMissing(IndexUnavailable):
+    """There is no index of this release yet, as in a new installation."""
+
+
 class IndexBusy(Exception):
     """Somebody else is writing to the index, and waiting for him took too long."""
 
@@ -26,9 +30,9 @@ class IndexBusy(Exception):
 class Document:
     """All that the index holds of a practice. The text fields hold terms divided by blanks.
 
-    `words` weighs terms by how often they are repeated; `in_title` and `in_names` hold those of titles, and of places,
-    areas and principles; `title_order` and `text_order` hold words in their order, for phrases of several; `titles` holds whole
-    titles. `sort_titles` holds a title to sort by for each language of the interface.
+    `words` weighs terms by how often they are repeated; `in_title` and `in_names` hold those of titles, and of places
+    and countries; `title_order` and `text_order` hold words in their order, for phrases of several; `titles`
+    holds whole titles. `sort_titles` holds a title to sort by for each language of the interface.
     """
 
     pk: int
@@ -45,9 +49,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """A word as the terms by which it is found, each with its weight in the ranking."""
+    """A word as the terms by which it is found, each with its weight in the ranking; or by `values` of facets."""
 
     terms: tuple[tuple[str, float], ...]
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,9 @@ class SearchEngine(Protocol):
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages of the texts in the index."""
+
+    def making(self) -> str:
+        """Return a name for the present index; it is another one when the index was made anew."""
 
     def size(self) -> int:
         """Return how many practices are in the index."""

@@ -22,6 +22,7 @@ from convivia.search.engines.port import (
     AnyOf,
     Counts,
     Document,
+    IndexMissing,
     IndexUnavailable,
     Order,
     Question,
@@ -99,6 +100,11 @@ class TantivyEngine:
         with self._searcher() as searcher:
             return tuple(language for language, _ in searcher.terms_with_prefix("language", ""))
 
+    def making(self) -> str:
+        """Return a name for the present index; it is another one when the index was made anew."""
+        with _trouble_told():
+            return self._newest().folder.name
+
     def size(self) -> int:
         """Return how many practices are in the index."""
         with self._searcher() as searcher:
@@ -116,7 +122,7 @@ class TantivyEngine:
         with self._folders.lock(wait):
             folder = self._folders.current()
             if folder is None:
-                raise IndexUnavailable("There is no search index to write to.")
+                raise IndexMissing("There is no search index yet.")
             with _trouble_told():
                 index = _opened(folder)
             with _Writing(index, self._threads, is_new=False) as writing:
@@ -159,7 +165,7 @@ class TantivyEngine:
         pointer = _stamp(self._folders.pointer)
         folder = self._folders.current()
         if pointer is None or folder is None:
-            raise IndexUnavailable("There is no search index.")
+            raise IndexMissing("There is no search index yet.")
         commit = _stamp(_commit_of(folder))
         if commit is None:
             raise IndexUnavailable("The search index is not whole.")
@@ -195,6 +201,8 @@ class TantivyEngine:
                     (Occur.Should, Query.boost_query(self._term(field, term), weight * worth))
                     for field, worth in _TERMS.items()
                 ]
+        for pair in dict.fromkeys(pair for word in question.words for pair in word.values):
+            clauses.append((Occur.Should, Query.boost_query(self._value(*pair), ranking.CONCEPT)))
         if question.whole:
             title = Query.term_query(self._schema, "titles", question.whole, index_option="basic")
             clauses.append((Occur.Should, Query.const_score_query(title, ranking.WHOLE_TITLE)))
@@ -204,10 +212,14 @@ class TantivyEngine:
         return Query.boolean_query(clauses)
 
     def _word(self, word: AnyOf) -> Query:
-        return _or(self._term(field, term) for term, _ in word.terms for field in ("words", "in_names"))
+        terms = [self._term(field, term) for term, _ in word.terms for field in ("words", "in_names")]
+        return _or([*terms, *(self._value(*pair) for pair in word.values)])
 
     def _term(self, field: str, term: str) -> Query:
         return Query.term_query(self._schema, field, term, index_option="freq")
+
+    def _value(self, facet: str, value: str) -> Query:
+        return Query.term_query(self._schema, facet, value, index_option="basic")
 
     def _phrase(self, phrase: tuple[str, ...]) -> Query:
         if len(phrase) == 1:

@@ -1,4 +1,4 @@
-"""Section labels inside a text ("Purpose:", "But :", "Svrha:") in all languages of the template, whose words are data."""
+"""Section labels inside a text ("Purpose:", "But :", "Svrha:"), in all languages that the template's data knows."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -104,8 +104,8 @@ def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
     if total > MAX_UNPACKED_BYTES or swollen or len(parts) > MAX_PARTS:
         raise IntakeError(
             f"{name} would unpack to {said_in_megabytes(total)} in {len(parts):,} parts: far more than a sheet of "
-            f"practices needs, and enough to bring a machine to a stop. Up to {said_in_megabytes(MAX_UNPACKED_BYTES)} are read. "
-            "Save the sheet as CSV."
+            "practices needs, and enough to bring a machine to a stop. "
+            f"Up to {said_in_megabytes(MAX_UNPACKED_BYTES)} are read. Save the sheet as CSV."
         )
 
 

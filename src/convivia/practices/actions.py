@@ -212,6 +212,13 @@ def _external_ids(text: TextRecord, row: Text) -> Iterable[ExternalId]:
     yield from (ExternalId(text=row, value=value, is_main=False) for value in text.other_external_ids)
 
 
+def _add_external_ids(text: TextRecord, row: Text) -> None:
+    """Give `row` the external ids of `text` that no other text has: a further language may come under the same one."""
+    new = {external.value: external for external in _external_ids(text, row)}
+    taken = set(ExternalId.objects.filter(value__in=new).values_list("value", flat=True))
+    ExternalId.objects.bulk_create(external for value, external in new.items() if value not in taken)
+
+
 def _update(practice: Practice, record: PracticeRecord, concepts: dict[str, int]) -> tuple[Changes, tuple[str, ...]]:
     """Make `practice` say what `record` says; what changed comes back, and which answers were kept whole."""
     changes = _update_facts(practice, record)
@@ -225,7 +232,7 @@ def _update(practice: Practice, record: PracticeRecord, concepts: dict[str, int]
             if any(other.origin == Text.Origin.ORIGINAL for other in rows.values()):
                 row.origin = Text.Origin.TRANSLATION
             row.save()
-            ExternalId.objects.bulk_create(_external_ids(text, row))
+            _add_external_ids(text, row)
             changes[f"text/{text.language}"] = ["", text.title]
         else:
             changes |= _update_text(row, record, text, kept)
@@ -276,12 +283,13 @@ def _update_text(row: Text, record: PracticeRecord, text: TextRecord, kept: list
     for name in (*_TEXT_FIELDS, *_TEXT_LISTS):
         before, after = getattr(row, name), getattr(text, name)
         after = list(after) if name in _TEXT_LISTS else after
-        if name == "summary" and after and text.cut_off and before and not row.cut_off:
-            kept += ["summary"] if after != before else []
+        if not after or after == before:
             continue
-        if after and after != before:
-            changes[f"{name}/{row.language}"] = [before, after]
-            setattr(row, name, after)
+        if name == "summary" and before and text.cut_off and not _is_from_teaser(row):
+            kept.append("summary")
+            continue
+        changes[f"{name}/{row.language}"] = [before, after]
+        setattr(row, name, after)
     changes |= _update_answers(row, text, kept)
     if changes:
         if f"title/{row.language}" in changes:
@@ -290,20 +298,36 @@ def _update_text(row: Text, record: PracticeRecord, text: TextRecord, kept: list
     return changes
 
 
+def _is_from_teaser(row: Text) -> bool:
+    """Return whether the summary of `row` is only the beginning of a text that is cut off, not words of its own."""
+    return bool(row.cut_off) and any(row.summary in answer for answer in row.answers.values())
+
+
 def _update_answers(row: Text, text: TextRecord, kept: list[str]) -> Changes:
-    """Replace answers of `row`, but never a whole one by one that its source cuts off."""
+    """Replace answers of `row`, but never by something that its source cuts off and that says less."""
     changes: Changes = {}
+    replaced = set()
+    # A text that was cut off once stays open to a newer print of the same teaser; a whole one does not.
+    is_open = bool(row.cut_off) or not row.answers
     for key, after in text.answers.items():
         before = row.answers.get(key, "")
         if not after or after == before:
             continue
-        # A text that was cut off once stays open to a newer print of the same teaser; a whole one does not.
-        came_from_teaser = bool(row.cut_off)
-        if text.cut_off and not came_from_teaser and (before or row.answers):
+        if text.cut_off and (not is_open or _says_less(row, text, key)):
             kept.append(key)
             continue
         changes[f"{key}/{row.language}"] = [before, after]
         row.answers = {**row.answers, key: after}
+        replaced.add(key)
     if changes:
-        row.cut_off = sorted({*row.cut_off, *text.cut_off} - (set(text.answers) - set(text.cut_off)))
+        still_cut = set(row.cut_off) - replaced if text.cut_off else (set(row.cut_off) - replaced) & set(row.answers)
+        row.cut_off = sorted(still_cut | {key for key in text.cut_off if key in replaced or key not in text.answers})
     return changes
+
+
+def _says_less(row: Text, text: TextRecord, key: str) -> bool:
+    """Return whether an answer that comes in is cut off where the one of `row` is not, or cut off sooner."""
+    before = row.answers.get(key, "")
+    if not before or key not in text.cut_off:
+        return False
+    return key not in row.cut_off or before.startswith(text.answers[key].rstrip(" .…"))

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from benchmarks.clients import REQUESTS, Reader
-from benchmarks.practices import AREAS, COUNTRIES, practices
+from benchmarks.practices import AREAS, COUNTRIES, practices, public_id
 from benchmarks.vocabulary import vocabulary
 
 API = "/api/v1/practices"
@@ -66,9 +66,9 @@ def broad_shares(reader: Reader, total: int) -> list[float]:
 
 
 def _sampled(reader: Reader, total: int) -> list[dict[str, Any]]:
-    """Return some hundreds of practices from all over the library, as the API lists them."""
-    pages = Random("sample").sample(range(1, total // 100 + 1), min(5, total // 100))
-    return [row for page in pages for row in reader.json(f"{API}?page_size=100&page={page}")["results"]]
+    """Return practices from all over the library, as the API tells of them."""
+    numbers = Random("sample").sample(range(total), REQUESTS)
+    return [reader.json(f"{API}/{public_id(number)}") for number in numbers]
 
 
 def _filters() -> Iterable[Query]:

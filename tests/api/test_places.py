@@ -106,6 +106,9 @@ def test_a_place_has_names_figures_and_networks_with_their_sources(geneva, netwo
     Figure.objects.create(
         place=geneva, kind="foreign-born", value="48.5", unit="percent", year=2020, source="A sample office"
     )
+    Figure.objects.create(
+        place=geneva, kind="population", value="180000", unit="people", year=2021, source="A sample office"
+    )
     answer = get("/places/geneva").json()
     assert {name: answer[name] for name in ("key", "label", "geonames_id", "parent", "parts", "networks")} == {
         "key": "geneva",
@@ -129,8 +132,19 @@ def test_a_place_has_names_figures_and_networks_with_their_sources(geneva, netwo
             "source": "A sample office",
             "source_url": "",
             "note": "",
-        }
+        },
+        {
+            "kind": "population",
+            "area": "",
+            "value": 180_000,
+            "unit": "people",
+            "year": 2021,
+            "source": "A sample office",
+            "source_url": "",
+            "note": "",
+        },
     ]
+    assert '"value": 180000,' in get("/places/geneva").content.decode()
     assert get(f"/places/{part.key}").json()["parent"] == "geneva"
 
 

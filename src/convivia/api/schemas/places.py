@@ -32,7 +32,7 @@ class Figure(BaseModel):
 
     kind: str = Field(examples=["population"])
     area: str = Field(description="The policy area of an index result; empty for the whole.")
-    value: float
+    value: int | float = Field(union_mode="left_to_right")
     unit: str = Field(description="people or percent.")
     year: int
     source: str

@@ -121,7 +121,7 @@ class _Intake:
         return keys
 
     def _is_new(self, draft: Draft, record: PracticeRecord) -> bool:
-        """Return whether the file has not yet spoken of a record; its first word counts, and does so in a second run."""
+        """Return whether the file has not yet spoken of a record; its first word counts, now and in a second run."""
         signs = list(_signs(record))
         earlier = next((self._seen[sign] for sign in signs if sign in self._seen), None)
         if earlier is None:

@@ -1,7 +1,7 @@
 """Section labels inside a text ("Purpose:", "But :", "Svrha:"), in all languages that the template's data knows."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -31,8 +31,12 @@ _WORDS_BEFORE: Final = """
     ovaj ovog njihov glavni drugi
 """
 LEADING_WORDS: Final = frozenset(_WORDS_BEFORE.split())
-_COLON: Final = r"[ \u202f]?[:：]"
-_NUMBERING: Final = r"(?:[0-9]{1,2}[.)] ?|[•●▪■*#–—-]+ ?)?"
+_COLONS = re.compile("[:：]")
+_NUMBERING = re.compile(r"(?:(?<=\s)|^)(?:[0-9]{1,2}[.)]|[•●▪■*#–—-]+) ?$")
+_NUMBERED = re.compile(r"(?:[0-9]{1,2}[.)] ?|[•●▪■*#–—-]+ ?)?")
+_DASH = re.compile(r" [–—-](?: |$)")
+_LONGEST_LABEL: Final = 6  # words
+_LONGEST_LINE: Final = 80
 
 
 class Label(NamedTuple):
@@ -70,13 +74,7 @@ class Headings:
             self._keys.setdefault(name, key)
             if self._keys[name] == key:
                 self._languages.setdefault(name, set()).add(_SAME_LANGUAGE.get(language, language))
-        names = sorted(self._keys, key=len, reverse=True)
-        words = "|".join(re.escape(name).replace("/", " ?/ ?").replace(r"\ ", " ") for name in names) or r"(?!)"
-        self._with_colon = re.compile(rf"{_NUMBERING}(?<!\w)({words}){_COLON} ?")
-        self._own_line = re.compile(rf"^{_NUMBERING}({words})(?:{_COLON})?(?: [–—-])?$", re.MULTILINE)
-        self._dashed = re.compile(rf"^({words}) [–—-] ", re.MULTILINE)
-        bare = "|".join(re.escape(name).replace(r"\ ", " ") for name in names if self._keys[name] == PURPOSE) or r"(?!)"
-        self._bare = re.compile(rf"({bare}) (?=\w)")
+        self._first_words = {name.split(" ")[0] for name in self._keys}
 
     def section_of(self, name: str) -> str:
         """Return the key of the section that is called `name`; "" where none is."""
@@ -84,7 +82,7 @@ class Headings:
 
     def is_label(self, line: str) -> bool:
         """Return whether `line` is a label and nothing else."""
-        return bool(self._own_line.fullmatch(_foldable(line)))
+        return len(line) <= _LONGEST_LINE and self._own_line(_foldable(line), 0, len(line)) is not None
 
     def begins_with_label(self, line: str) -> bool:
         """Return whether `line` opens with a label."""
@@ -95,12 +93,8 @@ class Headings:
         """Return the labels in `text` in their order."""
         folded = _foldable(text)
         found: dict[int, Label] = {}
-        for pattern in (self._own_line, self._dashed, self._with_colon):
-            for match in pattern.finditer(folded):
-                found.setdefault(match.start(), self._label(match))
-        bare = self._bare.match(folded)
-        if bare and 0 not in found and _opens_text(text, bare):
-            found[0] = self._label(bare)
+        for label in (*self._lines_of_their_own(folded), *self._before_colons(folded), *self._bare(text, folded)):
+            found.setdefault(label.start, label)
         labels: list[Label] = []
         for start in sorted(found):
             label = found[start]
@@ -110,6 +104,51 @@ class Headings:
             if _may_be_label(text, label, labels, is_next and bool(label.languages & labels[-1].languages)):
                 labels.append(label)
         return labels
+
+    def _lines_of_their_own(self, folded: str) -> Iterator[Label]:
+        """Yield the labels that fill a line, or open one and are parted from its text by a dash."""
+        start = 0
+        for line in folded.split("\n"):
+            end = start + len(line)
+            label = self._own_line(folded, start, end) if len(line) <= _LONGEST_LINE else None
+            if label is None and (dash := _DASH.search(line)):
+                label = self._label(line[: dash.start()], start, start + dash.end())
+            if label:
+                yield label
+            start = end + 1
+
+    def _own_line(self, folded: str, start: int, end: int) -> Label | None:
+        line = folded[start:end]
+        numbered = _NUMBERED.match(line)
+        name = line[numbered.end() if numbered else 0 :].rstrip(" :：–—-")
+        return self._label(name, start, end)
+
+    def _before_colons(self, folded: str) -> Iterator[Label]:
+        """Yield the labels that stand before a colon: the longest of its last words that are one."""
+        for colon in _COLONS.finditer(folded):
+            starts = [0]
+            for word in range(colon.start() - 1, max(0, colon.start() - _LONGEST_LINE), -1):
+                if folded[word - 1] in _PARTING and folded[word] not in _PARTING:
+                    starts.insert(1, word)
+            for start in ([0] if colon.start() <= _LONGEST_LINE else []) + starts[1:]:
+                label = self._label(folded[start : colon.start()], start, colon.end())
+                if label:
+                    numbering = _NUMBERING.search(folded[max(0, start - 5) : start])
+                    begin = start - (len(numbering[0]) if numbering else 0)
+                    yield label._replace(start=begin, end=_past_blank(folded, colon.end()))
+                    break
+
+    def _bare(self, text: str, folded: str) -> Iterator[Label]:
+        """Yield the label that opens a text without a colon: "Concept In 2018," and "Purpose To help"."""
+        words = folded[:_LONGEST_LINE].split(" ")
+        if words[0] not in self._first_words:
+            return
+        for count in range(min(_LONGEST_LABEL, len(words) - 1), 0, -1):
+            name = " ".join(words[:count])
+            label = self._label(name, 0, len(name) + 1)
+            if label and label.key == PURPOSE and _opens_text(text, name):
+                yield label
+                return
 
     def split(self, text: str) -> Sections:
         """Return `text` taken apart at its labels; what stands before the first one is the description."""
@@ -133,9 +172,11 @@ class Headings:
             label_languages=tuple(label.languages for label in labels),
         )
 
-    def _label(self, match: re.Match[str]) -> Label:
-        name = re.sub(" ?/ ?", "/", match[1])
-        return Label(self._keys[name], match.start(), match.end(), frozenset(self._languages[name]))
+    def _label(self, name: str, start: int, end: int) -> Label | None:
+        """Return the label of that name at that place; None where no section is called so."""
+        name = _name(name)
+        key = self._keys.get(name)
+        return Label(key, start, end, frozenset(self._languages[name])) if key else None
 
 
 def template_headings(template: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
@@ -147,22 +188,39 @@ def template_headings(template: Mapping[str, Any]) -> Iterable[tuple[str, str, s
 
 
 def _name(heading: str) -> str:
-    return re.sub(" ?/ ?", "/", _foldable(heading).strip())
+    return _SLASH.sub("/", _foldable(heading).strip())
+
+
+class _Folds(dict[int, str]):
+    """Folds single letters; what is not one letter afterwards stays, so that offsets stay."""
+
+    def __missing__(self, number: int) -> str:
+        letter = chr(number)
+        folded = fold(letter)
+        self[number] = folded if len(folded) == 1 else letter.lower()[:1]
+        return self[number]
+
+
+_FOLDS: Final = _Folds()
+_SLASH = re.compile(" ?/ ?")
+_PARTING: Final = " \n\t(\"“«„'‘>"
 
 
 def _foldable(text: str) -> str:
     """Return `text` folded letter by letter, so that offsets in it are offsets in `text`."""
-    return "".join(folded if len(folded := fold(letter)) == 1 else letter.lower()[:1] for letter in text)
+    return text.lower() if text.isascii() else text.translate(_FOLDS)
 
 
-def _opens_text(text: str, label: re.Match[str]) -> bool:
+def _past_blank(text: str, offset: int) -> int:
+    return offset + 1 if text[offset : offset + 1] == " " else offset
+
+
+def _opens_text(text: str, name: str) -> bool:
     """Return whether a label without a colon is one: "Concept In 2018," and "Purpose To help", not "Purpose built"."""
-    if not text[:1].isupper():
+    following = text[len(name) :].split(maxsplit=1)[:1]
+    if not text[:1].isupper() or not following or not following[0][:1].isupper():
         return False
-    following = text[label.end() :].split(maxsplit=1)[0]
-    if not following[:1].isupper():
-        return False
-    return label[1].startswith(("conce", "konce", "konze", "kontz")) or len(following.rstrip(".,’'")) <= _SHORT_WORD
+    return name.startswith(("conce", "konce", "konze", "kontz")) or len(following[0].rstrip(".,’'")) <= _SHORT_WORD
 
 
 def _may_be_label(text: str, label: Label, earlier: Sequence[Label], is_next: bool) -> bool:

@@ -14,7 +14,7 @@ from convivia.common.folding import fold_name
 from convivia.intake.drafts import DraftPlace
 from convivia.places.countries import country_names
 from convivia.places.gazetteer import Gazetteer
-from convivia.places.spans import CountrySpan, LineReading, PlaceRef
+from convivia.places.spans import CountrySpan, LineReading, PlaceRef, Unread
 from convivia.practices.period import Period, find_period, parse_period
 
 LONGEST: Final = 250
@@ -111,31 +111,45 @@ class MetaReader:
             yield from self._places_only(text, language, cut)
             return
         before, after = text[: span.start].strip(_EDGES), text[span.end :].strip(_CLOSING)
-        places = self._gazetteer.read(before) if before else LineReading()
-        if before and not _is_clean(places):
+        places = self._places(before)
+        if places.countries and not _is_clean(places):
             places = self._several_countries(before) or places
         to_the_end = parse_period(_balanced(text[span.start :].strip(" ,;|")))
         if not after:
             yield self._judged(text, places, to_the_end)
             return
-        behind = self._gazetteer.read(after)
+        behind = self._places(after)
         if behind.places and not behind.unread and _says_nothing_new(places, behind):
             yield self._judged(text, places if before else behind, parse_period(text[span.start : span.end]))
         is_aside = text[span.end :].lstrip().startswith(_ASIDE_OPENS)
         yield self._judged(text, places, to_the_end, 0.0 if is_aside else _REMARK_WORD * len(after.split()))
 
     def _places_only(self, text: str, language: str, cut: bool) -> Iterator[MetaLine]:
-        reading = self._gazetteer.read(text, language=language, cut=cut)
+        reading = self._places(text, language, cut)
         yield self._judged(text, reading, None)
         if _is_clean(reading):
             return
-        if several := self._several_countries(text):
-            yield self._judged(text, several, None)
         if reading.countries:
+            if several := self._several_countries(text):
+                yield self._judged(text, several, None)
             yield self._judged(text, self._gazetteer.read(text, cut=True), None)
             yield from self._cut_period(text)
         elif _BYLINE.match(text) and "," in text:
             yield from self._byline(text)
+
+    def _places(self, text: str, language: str = "", cut: bool = False) -> LineReading:
+        """Return what `text` says of places: nothing where no country or known city stands at its ends."""
+        if not text:
+            return LineReading()
+        is_worth_it = cut or any(self._gazetteer.find_country(text, at=end) for end in ("start", "end"))
+        if not is_worth_it and not self._begins_with_city(text):
+            return LineReading(unread=(Unread(text, 0, len(text)),))
+        return self._gazetteer.read(text, language=language, cut=cut)
+
+    def _begins_with_city(self, text: str) -> bool:
+        words = [word for word in text.split(maxsplit=_LONGEST_NAME)[:_LONGEST_NAME] if any(map(str.isalnum, word))]
+        known = self._gazetteer.index("").names
+        return any(fold_name(" ".join(words[:count])) in known for count in range(1, len(words) + 1))
 
     def _cut_period(self, text: str) -> Iterator[MetaLine]:
         """Yield the reading of a line that breaks off inside the first word of its period: "Spain Bilbao Sin"."""

@@ -86,17 +86,15 @@ def make_if_small(reason: IndexUnavailable) -> bool:
 
 def _catch_up(progress: Progress | None, wait: float) -> int:
     """Write what waits, and put right what the index has too much or too little; `IndexUnavailable` if it cannot."""
-    waiting = list(practices_to_index().order_by("pk").values_list("pk", flat=True))
-    if not waiting and engine().size() == Practice.objects.count():
+    engine().look_afresh()
+    waiting = set(practices_to_index().values_list("pk", flat=True))
+    held, there = engine().ids(), set(Practice.objects.values_list("pk", flat=True))
+    if not waiting and held == there:
         return 0
     with engine().writing(wait=wait) as writing:
-        revisions = _write(writing, waiting, progress)
+        revisions = _write(writing, sorted(waiting | (there - held)), progress)
+        writing.remove(held - there)
         writing.commit()
-        held, there = engine().ids(), set(Practice.objects.values_list("pk", flat=True))
-        if held != there:
-            writing.remove(held - there)
-            revisions |= _write(writing, sorted(there - held))
-            writing.commit()
         mark_indexed(revisions=revisions)
     return len(revisions)
 

@@ -120,6 +120,9 @@ class SearchEngine(Protocol):
     def making(self) -> str:
         """Return a name for the present index; it is another one when the index was made anew."""
 
+    def look_afresh(self) -> None:
+        """Open the index anew, whatever is open already; `IndexUnavailable` where it cannot be opened."""
+
     def size(self) -> int:
         """Return how many practices are in the index."""
 

@@ -105,6 +105,11 @@ class TantivyEngine:
         with _trouble_told():
             return self._newest().folder.name
 
+    def look_afresh(self) -> None:
+        """Open the index anew, whatever is open already; `IndexUnavailable` where it cannot be opened."""
+        self._open = None
+        self.making()
+
     def size(self) -> int:
         """Return how many practices are in the index."""
         with self._searcher() as searcher:
@@ -240,33 +245,37 @@ class _Writing:
         self._is_new = is_new
         with _trouble_told():
             self._writer: IndexWriter = index.writer(HEAP, threads)
+        self._schema = index.schema
 
     def __enter__(self) -> "_Writing":
         return self
 
     def __exit__(self, *error: object) -> None:
         with _trouble_told():
-            self._writer.rollback()
-            self._writer.wait_merging_threads()
+            self._writer.wait_merging_threads()  # and lets go of what was not committed
 
     def put(self, documents: Iterable[Document]) -> None:
         """Write documents; older ones of the same practices go."""
         for document in documents:
             with _trouble_told():
                 if not self._is_new:
-                    self._writer.delete_documents_by_term("pk", document.pk)
+                    self._remove(document.pk)
                 self._writer.add_document(_tantivy_document(document))
 
     def remove(self, pks: Iterable[int]) -> None:
         """Take the documents of practices away."""
         with _trouble_told():
             for pk in pks:
-                self._writer.delete_documents_by_term("pk", pk)
+                self._remove(pk)
 
     def commit(self) -> None:
         """Make the changes so far last, for all readers, at once."""
         with _trouble_told():
             self._writer.commit()
+
+    def _remove(self, pk: int) -> None:
+        # By query: tantivy-py's deletion by term takes a number for a signed one, and never finds it.
+        self._writer.delete_documents_by_query(Query.term_query(self._schema, "pk", pk))
 
 
 def _schema(languages: Sequence[str]) -> Schema:

@@ -1,0 +1,227 @@
+"""Searching a small library in the database."""
+
+import pytest
+
+from convivia.places.models import Country, PlaceName
+from convivia.practices.actions import delete_practices
+from convivia.practices.models import Practice
+from convivia.search import actions, ranking
+from convivia.search.actions import reindex
+from convivia.search.engines.port import IndexUnavailable
+from convivia.search.queries import Neighbours, neighbours, search
+from convivia.search.query import Note, SearchQuery
+from convivia.vocabularies.models import Concept, Label
+from tests.making import make_place, make_practice, text_record
+
+pytestmark = pytest.mark.django_db
+
+
+def make(title, *, language="en", **values):
+    text = {name: values.pop(name) for name in ("summary", "answers", "keywords", "other_titles") if name in values}
+    return make_practice(text_record(language=language, title=title, **({"summary": ""} | text)), **values).pk
+
+
+def found(q="", **filters):
+    return search(SearchQuery(q=q, **filters)).ids
+
+
+def test_every_text_of_a_practice_is_searched():
+    place = make_place("hamlet", "NO", name="Hamlet")
+    PlaceName.objects.create(place=place, language="fr", text="Hameau-la-Ville", kind="preferred")
+    pk = make(
+        "Garden days",
+        summary="Summarily told.",
+        answers={"purpose": "Purposefully.", "impact": "Impacting."},
+        keywords=("key word",),
+        other_titles=("Former name",),
+        place_ids=(place.pk,),
+        concept_keys=("mediation", "real-equality"),
+    )
+    other = make("Another", language="fr")
+    make_practice(text_record(title="", stand_in_title="Our words", summary="x"))
+    reindex()
+    words = [
+        "garden",
+        "summarily",
+        "purposefully",
+        "impacting",
+        "key word",
+        "former",
+        "hamlet",
+        "hameau",
+        "norwegen",
+        "Νορβηγία",
+    ]
+    assert {word: found(word) for word in words} == {word: [pk] for word in words}
+    assert found('"Hameau la Ville"') == [pk]
+    assert len(found('"our words"')) == 1
+    assert found("another") == [other]
+
+
+def test_areas_and_principles_are_found_by_any_of_their_names():
+    pk = make("One", concept_keys=("mediation",))
+    make("Two", concept_keys=("participation",))
+    mediation = Concept.objects.get(key="mediation")
+    Label.objects.create(concept=mediation, language="de", kind="alt", text="Hader beenden")
+    Label.objects.create(concept=mediation, language="el", kind="hidden", text="ΣΥΜΦΙΛΙΩΣΗ")
+    reindex()
+    assert found("médiation") == found("συμφιλίωση") == found("Hader beendend") == [pk]
+    assert found("hader") == found("beenden") == []
+
+
+def test_a_title_stands_before_a_name_and_a_name_before_nothing():
+    named = make("One", concept_keys=("mediation",))
+    titled = make("Mediation")
+    make("Other")
+    reindex()
+    assert found("mediation") == [titled, named]
+
+
+def test_where_few_have_all_words_those_with_most_follow():
+    both = make("Kitchen and garden")
+    garden = make("Garden")
+    make("Neither")
+    reindex()
+    results = search(SearchQuery(q="garden kitchen"))
+    assert (results.ids, results.total, results.relaxed, results.complete) == ([both, garden], 2, True, 1)
+    alone = search(SearchQuery(q="kitchen"))
+    assert (alone.ids, alone.relaxed, alone.complete) == ([both], False, 1)
+
+
+def test_where_enough_have_all_words_the_others_stay_away():
+    full = [make(f"Garden kitchen {number}") for number in range(ranking.FEW)]
+    make("Garden")
+    reindex()
+    results = search(SearchQuery(q="garden kitchen"))
+    assert (sorted(results.ids), results.relaxed, results.complete) == (full, False, ranking.FEW)
+
+
+def test_where_nobody_has_all_words_those_with_most_are_found():
+    two = make("Garden kitchen")
+    make("Theatre")
+    reindex()
+    results = search(SearchQuery(q="garden kitchen unknownword"))
+    assert (results.ids, results.relaxed, results.complete) == ([two], True, 0)
+    nothing = search(SearchQuery(q="unknown nowhere"))
+    assert (nothing.ids, nothing.total, nothing.relaxed) == ([], 0, False)
+
+
+def test_phrases_and_exclusions_are_never_relaxed():
+    make("Open garden")
+    phrase = make("Garden open")
+    make("Garden open at night")
+    reindex()
+    assert found('"garden open" kitchen -night') == [phrase]
+    assert found('"kitchen open"') == []
+
+
+def test_relaxed_counts_mean_the_same_under_every_filter():
+    make("Kitchen and garden", period="2015")
+    garden = make("Garden", period="2019")
+    make("Neither", period="2019")
+    reindex()
+    results = search(SearchQuery(q="garden kitchen", years=("2019",)))
+    assert (results.ids, results.relaxed) == ([garden], True)
+    assert {value.value: value.count for value in results.facets["year"]} == {"2019": 1, "2015": 1}
+
+
+def test_a_query_without_any_word_finds_nothing():
+    make("Garden")
+    reindex()
+    assert (found("?!"), search(SearchQuery(q="?!")).total) == ([], 0)
+
+
+def test_what_is_not_read_of_a_query_is_said():
+    make("Garden")
+    reindex()
+    words = " ".join(f"w{number}" for number in range(30))
+    assert search(SearchQuery(q=words)).notes == (Note("q", words, "too-many"),)
+    query = SearchQuery.from_params({"q": "garden", "status": "walking"})
+    assert search(query).notes == (Note("status", "walking", "unknown"),)
+
+
+def test_orders_and_pages():
+    new, old, none = make("Beta", period="2021"), make("älpha", period="2001"), make("Gamma", period="")
+    reindex()
+    assert found() == [new, old, none]
+    assert found(sort="title") == [old, new, none]
+    assert found(page_size=2) == [new, old]
+    assert found(page_size=2, page=2) == [none]
+    beyond = search(SearchQuery(page=10**9, page_size=100))
+    assert (beyond.ids, beyond.total) == ([], 3)
+
+
+def test_titles_are_sorted_as_the_reader_sees_them():
+    two = make_practice(text_record(title="Alpha"), text_record(language="fr", title="Zèbre", is_original=False)).pk
+    one = make("Middle")
+    reindex()
+    query = SearchQuery(sort="title")
+    assert search(query, language="en").ids == [two, one]
+    assert search(query, language="fr").ids == [one, two]
+    assert search(query, language="el").ids == [two, one]
+
+
+def test_a_part_of_a_city_is_found_by_the_city():
+    city = make_place("berlin", "DE")
+    part = make_place("berlin-neukoelln", "DE", name="Neukölln", parent=city)
+    pk, other = make("One", place_ids=(part.pk,)), make("Two", place_ids=(city.pk,))
+    Country.objects.get_or_create(code="FR", defaults={"alpha3": "FRA"})
+    national = make("Three", country_codes=("FR",))
+    reindex()
+    assert sorted(found(cities=("berlin",))) == [pk, other]
+    assert found(cities=("berlin-neukoelln",)) == [pk]
+    assert sorted(found(cities=("berlin-neukoelln",), countries=("FR",))) == []
+    assert (found(countries=("FR",)), sorted(found("Berlin"))) == ([national], [pk, other])
+
+
+def test_neighbours_in_any_order():
+    pks = [make(f"Garden {letter}", period=str(2010 + at)) for at, letter in enumerate("abcd")]
+    make("Other")
+    reindex()
+    newest = SearchQuery(q="garden", sort="newest", page=3, page_size=1)
+    assert neighbours(newest, pks[3]) == Neighbours(None, pks[2], 1, 4)
+    assert neighbours(newest, pks[2]) == Neighbours(pks[3], pks[1], 2, 4)
+    assert neighbours(newest, pks[0]) == Neighbours(pks[1], None, 4, 4)
+    assert neighbours(SearchQuery(q="garden", sort="title"), pks[0]) == Neighbours(None, pks[1], 1, 4)
+    assert neighbours(SearchQuery(q="garden", years=("2012",)), pks[2]) == Neighbours(None, None, 1, 1)
+    assert neighbours(SearchQuery(q="garden"), 10**9) == Neighbours(None, None, 0, 4)
+    by_relevance = search(SearchQuery(q="garden")).ids
+    assert neighbours(SearchQuery(q="garden"), by_relevance[1]) == Neighbours(by_relevance[0], by_relevance[2], 2, 4)
+
+
+def test_neighbours_far_below_are_not_looked_for(monkeypatch):
+    pks = [make(f"Number {number}") for number in range(4)]
+    reindex()
+    monkeypatch.setattr("convivia.search.queries.WINDOW", 2)
+    assert neighbours(SearchQuery(), pks[0]) == Neighbours(None, None, 0, 4)
+    assert neighbours(SearchQuery(), pks[3]) == Neighbours(None, pks[2], 1, 4)
+
+
+def test_a_small_library_makes_its_missing_index_on_the_spot():
+    pk = make("Garden")
+    assert found("garden") == [pk]
+    assert Practice.objects.get().indexed_revision == 1
+
+
+def test_a_small_library_mends_a_damaged_index_on_the_spot(index_folder):
+    pk = make("Garden")
+    reindex()
+    for file in index_folder.rglob("*.term"):
+        file.unlink()
+    assert found("garden") == [pk]
+
+
+def test_a_large_library_says_that_its_index_is_missing(monkeypatch):
+    make("Garden")
+    monkeypatch.setattr(actions, "SMALL", 0)
+    with pytest.raises(IndexUnavailable):
+        search(SearchQuery(q="garden"))
+
+
+def test_deleted_practices_are_not_counted():
+    make("Garden one")
+    kept = make("Garden two")
+    reindex()
+    delete_practices(practices=list(Practice.objects.exclude(pk=kept)), by="tests")
+    actions.index_pending()
+    assert (found("garden"), search(SearchQuery(q="garden")).total) == ([kept], 1)

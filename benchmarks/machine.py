@@ -21,8 +21,18 @@ class Memory:
 
 def children_memory(pid: int) -> list[Memory]:
     """Return the memory of each child of process `pid`."""
-    children = (PROC / str(pid) / "task" / str(pid) / "children").read_text().split()
-    return [memory_of((PROC / child / "smaps_rollup").read_text()) for child in children]
+    return [memory_of((PROC / child / "smaps_rollup").read_text()) for child in _children(pid)]
+
+
+def children_cpu(pid: int) -> float:
+    """Return how many seconds the children of process `pid` have computed so far, all their threads together."""
+    return sum(cpu_of((PROC / child / "stat").read_text()) for child in _children(pid))
+
+
+def cpu_of(stat: str) -> float:
+    """Return the seconds of computing, own and of the system's for it, that the text of a `stat` file says."""
+    after_name = stat.rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def memory_of(rollup: str) -> Memory:
@@ -31,6 +41,10 @@ def memory_of(rollup: str) -> Memory:
     kilobytes = {row[0].rstrip(":"): int(row[1]) for row in rows}
     own = kilobytes["Private_Clean"] + kilobytes["Private_Dirty"]
     return Memory(pss=kilobytes["Pss"] * 1024, uss=own * 1024)
+
+
+def _children(pid: int) -> list[str]:
+    return (PROC / str(pid) / "task" / str(pid) / "children").read_text().split()
 
 
 def machine() -> dict[str, str]:

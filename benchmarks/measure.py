@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.clients import Reader, Throughput, Timing, one_reader, several_readers
+from benchmarks.clients import REQUESTS, WARM_UP, Reader, Throughput, Timing, one_reader, several_readers
 from benchmarks.installation import Installation, Served, installation
-from benchmarks.machine import Memory, children_memory
+from benchmarks.machine import Memory, children_cpu, children_memory
 from benchmarks.pages import addresses, broad_shares, list_queries
 from benchmarks.practices import write_library
 
@@ -18,7 +18,10 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was measured at one size. Seconds for taking in and indexing, bytes for sizes, shares from 0 to 1."""
+    """What was measured at one size. Seconds for taking in and indexing, bytes for sizes, shares from 0 to 1.
+
+    `cpu` is what the server computed for one answer of a kind, in milliseconds.
+    """
 
     size: int
     import_seconds: float
@@ -27,6 +30,7 @@ class Measured:
     index_bytes: int
     broad_shares: list[float]
     timings: dict[str, Timing]
+    cpu: dict[str, float]
     engine: dict[str, Timing]
     throughput: Throughput
     memory: list[Memory]
@@ -42,7 +46,7 @@ def measure(size: int, *, seconds: float, say: Say) -> Measured:
         say("the bare engine")
         engine = _engine_alone(library, size)
         with library.served() as served:
-            shares, timings, throughput = _read(served, size, seconds, say)
+            shares, timings, cpu, throughput = _read(served, size, seconds, say)
             memory = children_memory(served.pid)
         return Measured(
             size=size,
@@ -52,6 +56,7 @@ def measure(size: int, *, seconds: float, say: Say) -> Measured:
             index_bytes=library.index_bytes(),
             broad_shares=shares,
             timings=timings,
+            cpu=cpu,
             engine=engine,
             throughput=throughput,
             memory=memory,
@@ -71,13 +76,18 @@ def _engine_alone(library: Installation, size: int) -> dict[str, Timing]:
     return {kind: Timing.of(times) for kind, times in answer.items()}
 
 
-def _read(served: Served, size: int, seconds: float, say: Say) -> tuple[list[float], dict[str, Timing], Throughput]:
+def _read(
+    served: Served, size: int, seconds: float, say: Say
+) -> tuple[list[float], dict[str, Timing], dict[str, float], Throughput]:
     with Reader(served.port) as reader:
         shares = broad_shares(reader, size)
         kinds = addresses(reader, size)
-    timings = {}
+    timings, cpu = {}, {}
     for kind, paths in kinds.items():
         say(kind)
+        before = children_cpu(served.pid)
         timings[kind] = one_reader(served.port, paths)
+        cpu[kind] = (children_cpu(served.pid) - before) * 1000 / (WARM_UP + REQUESTS)
     say("eight readers")
-    return shares, timings, several_readers(served.port, [path for paths in kinds.values() for path in paths], seconds)
+    mixed = [path for paths in kinds.values() for path in paths]
+    return shares, timings, cpu, several_readers(served.port, mixed, seconds)

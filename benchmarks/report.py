@@ -35,6 +35,7 @@ cities, and policy areas and periods as skewed as in the shipped library. Each k
 one connection after a warm-up, at varied addresses. The server runs as in production (`convivia serve`) on the same
 machine: reader and server share its cores.
 
+*CPU* is what the server's processes compute for one answer; other work on the machine hardly changes it.
 *Engine* is what the search engine alone takes for the same queries in the same run: the top 20 hits and all facet
 counts, nothing else. It is the floor; a page adds the database, the template and the way over the wire. A broad word is
 one that most of the practices hold (last line of the table of the library), the hardest thing to ask. *Growth* compares

@@ -41,8 +41,9 @@ def one_size(measured: Measured) -> str:
     for kind, timing in measured.timings.items():
         engine = engine_of(measured, kind)
         beside = [ms(engine.median), times(timing.median / engine.median)] if engine else ["", ""]
-        rows.append([kind, ms(timing.median), ms(timing.p95), *beside, f"{timing.size / 1024:.1f}"])
-    return table(["Page", "median ms", "95 % ms", "engine ms", "page / engine", "kB"], rows)
+        size = f"{timing.size / 1024:.1f}"
+        rows.append([kind, ms(timing.median), ms(timing.p95), *beside, ms(measured.cpu[kind]), size])
+    return table(["Page", "median ms", "95 % ms", "engine ms", "page / engine", "CPU ms", "kB"], rows)
 
 
 def growth(reports: Sequence[Measured]) -> str:

@@ -1,7 +1,9 @@
 """The tables that the benchmark prints: their form, and the aims that they judge. No time is measured here."""
 
+import os
+
 from benchmarks.clients import Throughput, Timing
-from benchmarks.machine import Memory, memory_of
+from benchmarks.machine import Memory, cpu_of, memory_of
 from benchmarks.measure import Measured
 from benchmarks.report import report
 from benchmarks.tables import growth, one_size, table, totals, wanted
@@ -18,6 +20,7 @@ def measured(size: int, search: Timing, practice: Timing, engine: float = 4.0, s
         index_bytes=3 * MB,
         broad_shares=[0.55, 0.84],
         timings={"Broad search": search, "API broad search": search, "Practice": practice},
+        cpu={"Broad search": 9.0, "API broad search": 8.5, "Practice": 2.0},
         engine={"Broad search": Timing(engine, engine)},
         throughput=Throughput(250.0, Timing(20.0, 44.0)),
         memory=[Memory(80 * MB, 60 * MB), Memory(82 * MB, 62 * MB)],
@@ -36,9 +39,9 @@ def test_a_table_aligns_its_figures_to_the_right() -> None:
 
 def test_the_table_of_one_size_sets_pages_beside_the_engine() -> None:
     assert one_size(LARGE).splitlines()[2:] == [
-        "| Broad search     |      12.0 |    49.0 |       4.0 |         3.0 × | 10.0 |",
-        "| API broad search |      12.0 |    49.0 |       4.0 |         3.0 × | 10.0 |",
-        "| Practice         |       3.0 |     5.0 |           |               |  5.0 |",
+        "| Broad search     |      12.0 |    49.0 |       4.0 |         3.0 × |    9.0 | 10.0 |",
+        "| API broad search |      12.0 |    49.0 |       4.0 |         3.0 × |    8.5 | 10.0 |",
+        "| Practice         |       3.0 |     5.0 |           |               |    2.0 |  5.0 |",
     ]
 
 
@@ -103,3 +106,9 @@ def test_memory_is_read_from_a_rollup() -> None:
         "55d0-7fff ---p 0 00:00 0 [rollup]\nRss: 900 kB\nPss: 500 kB\nPrivate_Clean: 100 kB\nPrivate_Dirty: 200 kB\n"
     )
     assert memory_of(rollup) == Memory(pss=500 * 1024, uss=300 * 1024)
+
+
+def test_computing_is_read_from_a_stat_file_whatever_the_name_of_the_program() -> None:
+    assert cpu_of("42 (a (b) c) S 1 42 42 0 -1 4194560 9 0 0 0 150 50 7 8 20 0 4 0 1 2") == 200 / os.sysconf(
+        "SC_CLK_TCK"
+    )

@@ -7,6 +7,7 @@ import pytest
 from convivia.search.engines.port import IndexUnavailable
 from convivia.website import library as library_page
 from tests.making import make_practice, text_record
+from tests.website.reading import words_of
 
 
 def test_the_home_page_shows_the_library_newest_first(library, read):
@@ -33,8 +34,10 @@ def test_in_french(library, read):
 def test_a_card_says_place_period_areas_and_a_foreign_language(library, read):
     page = read("/en/")
     radio, _council, kitchen = page.all(".card")
-    assert [" ".join(node.text().split()) for node in kitchen.css(".where")] == ["Oslo, Norway · Fika, Sweden · since 2016"]
-    assert [" ".join(node.text().split()) for node in kitchen.css(".areas li")] == [
+    assert [" ".join(node.text().split()) for node in kitchen.css(".where")] == [
+        "Oslo, Norway · Fika, Sweden · since 2016"
+    ]
+    assert [words_of(node) for node in kitchen.css(".areas li")] == [
         "Public space",
         "Mediation and conflict resolution",
     ]
@@ -202,6 +205,8 @@ def test_as_many_queries_for_three_practices_as_for_one(index, queries):
     index()
     one = queries("/en/")
     for number in (2, 3):
-        make_practice(text_record(title=f"No {number}", external_id=f"q{number}"), concept_keys=("language", "welcoming"))
+        make_practice(
+            text_record(title=f"No {number}", external_id=f"q{number}"), concept_keys=("language", "welcoming")
+        )
     index()
     assert queries("/en/") == one

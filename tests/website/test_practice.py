@@ -223,7 +223,9 @@ def test_machines_read_it_as_linked_data(library, address, read):
 def test_hostile_words_stay_words(index, read):
     hostile = "</script><script>alert(1)</script><!--&\u2028"
     practice = make_practice(
-        text_record(title=hostile, summary=hostile, answers={"purpose": hostile + " javascript:alert(1)"}, external_id="h")
+        text_record(
+            title=hostile, summary=hostile, answers={"purpose": hostile + " javascript:alert(1)"}, external_id="h"
+        )
     )
     index()
     page = read(f"/en/practices/{practice.public_id}/{practice.texts.get().slug}/")

@@ -91,5 +91,5 @@ def figure_value(value: Decimal, unit: str, language: str) -> str:
     """Return a figure as `language` writes it: "111,973", "15.4 %"."""
     locale = language.replace("-", "_")
     if unit == "percent":
-        return str(format_percent(value / 100, format=None if value == value.to_integral() else "0.#%", locale=locale))
+        return str(format_percent(value.normalize() / 100, locale=locale, decimal_quantization=False))
     return str(format_decimal(value, locale=locale))

@@ -1,0 +1,79 @@
+"""The components and the small things that they draw."""
+
+from pathlib import Path
+
+import pytest
+from django.template import Context, Template
+from django.template.loader import get_template, render_to_string
+from django.utils.translation import override
+
+import convivia
+from convivia.common.templatetags.components import ICONS, icon, in_language
+
+PACKAGE = Path(convivia.__file__).parent
+TEMPLATES = sorted(
+    path.relative_to(folder).as_posix() for folder in PACKAGE.glob("*/templates") for path in folder.rglob("*.*")
+)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_template_can_be_read_and_says_what_it_needs(name):
+    source = Path(get_template(name).origin.name).read_text()
+    assert "{% comment %}" in source or "{% extends" in source
+
+
+@pytest.mark.parametrize("name", sorted(ICONS))
+def test_icons_are_decorations(name):
+    drawn = icon(name)
+    assert 'aria-hidden="true"' in drawn
+    assert ("icon-turns" in drawn) == (name in {"next", "previous", "out"})
+
+
+def test_an_unknown_icon_is_a_mistake():
+    with pytest.raises(KeyError):
+        icon("nothing")
+
+
+@pytest.mark.parametrize(
+    ("page", "fragment", "attributes"),
+    [
+        ("en", "en", ""), ("en", "", ""), ("en", "fr", ' lang="fr"'), ("en", "ar", ' lang="ar" dir="rtl"'),
+        ("ar", "en", ' lang="en" dir="ltr"'), ("en", 'x"><b', ' lang="x&quot;&gt;&lt;b"'),
+    ],
+)  # fmt: skip
+def test_a_fragment_says_its_language_where_it_is_not_the_pages(page, fragment, attributes):
+    with override(page):
+        assert in_language(fragment) == attributes
+
+
+@pytest.mark.parametrize("kind", ["note", "warn"])
+def test_a_notice(kind):
+    html = render_to_string("components/notice.html", {"kind": kind, "text": "<b>", "url": "/x/", "label": "Go"})
+    assert f'class="notice notice-{kind}"' in html
+    assert "&lt;b&gt;" in html
+    assert '<a href="/x/">Go</a>' in html
+
+
+def test_a_pager_of_one_page_only_counts():
+    shown = {"first": 1, "last": 3, "total": 3, "pages": [{"number": 1, "is_current": True}]}
+    html = render_to_string("components/pager.html", {"pager": shown})
+    assert "1–3 of 3" in html
+    assert "<ol" not in html
+
+
+def test_facts_name_their_source():
+    fact = {"label": "People", "value": "12", "note": "2020 · Office", "note_url": "https://example.org/"}
+    html = render_to_string("components/facts.html", {"facts": [fact]})
+    assert '<span class="from"><a href="https://example.org/">2020 · Office</a></span>' in html
+
+
+def test_the_first_cell_of_a_row_names_it():
+    rows = [[{"value": "Oslo", "url": "/o/"}, {"value": "2", "label": "Practices", "is_number": True}]]
+    heads = [{"label": "City"}, {"label": "Practices", "is_number": True}]
+    html = render_to_string("components/table.html", {"caption": "Sample", "heads": heads, "rows": rows})
+    assert '<th scope="row"><a href="/o/">Oslo</a></th><td class="number" data-label="Practices">2</td>' in html
+
+
+def test_numbers_and_periods_in_templates():
+    text = "{% load convivia %}{{ 20000|number }} {{ 'fr'|language }}"
+    assert Template(text).render(Context()) == "20,000 French"

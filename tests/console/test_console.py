@@ -1,6 +1,7 @@
 import fcntl
 import json
 import re
+import shutil
 
 import pytest
 
@@ -19,7 +20,8 @@ Read More
 
 def test_without_a_command_the_list_is_shown(capsys):
     assert main([]) == 2
-    assert [name for name in COMMANDS if name not in capsys.readouterr().out] == []
+    shown = capsys.readouterr().out
+    assert [name for name in COMMANDS if name not in shown] == []
 
 
 def test_an_unknown_command_is_refused_in_one_line(capsys):
@@ -108,13 +110,17 @@ def test_doctor_finds_nothing_wrong_with_a_fresh_library(shipped_home):
     assert (result.returncode, result.stdout.splitlines()[-1]) == (0, "All is well."), result.stdout
 
 
-def test_doctor_finds_a_lost_index_and_reindex_mends_it(library_home):
-    for file in sorted((library_home / "index").rglob("*"), reverse=True):
-        file.unlink() if file.is_file() else file.rmdir()
-    result = convivia(library_home, "doctor")
-    assert (result.returncode, "Run: convivia reindex" in result.stdout) == (1, True)
-    assert convivia(library_home, "reindex").returncode == 0
-    assert convivia(library_home, "doctor").returncode == 0
+def test_a_lost_index_heals_by_itself_and_by_reindex(library_home):
+    for mend in (["search", "women", "--json"], ["reindex"]):
+        shutil.rmtree(library_home / "index")
+        assert convivia(library_home, *mend).returncode == 0
+        assert convivia(library_home, "doctor").returncode == 0
+
+
+def test_doctor_finds_what_is_missing(tmp_path):
+    result = convivia(tmp_path / "home", "doctor")
+    assert (result.returncode, "Traceback" in result.stderr) == (1, False)
+    assert result.stdout.count("Run: convivia setup") == 2
 
 
 def test_two_imports_at_once_are_refused(library_home):

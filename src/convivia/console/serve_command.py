@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
@@ -15,7 +16,6 @@ from convivia.console.installation import NotReadyError, demand_database
 from convivia.console.screen import complain, meter, out
 from convivia.practices.queries import practices_to_index
 from convivia.search.actions import index_pending
-from convivia.wsgi import application
 
 THREADS = 4
 
@@ -90,7 +90,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return application
+        return get_wsgi_application()
 
     def _say_address(self, server: Any) -> None:
         out.print(f"Convivia is ready: http://{self._address}  (stop with Ctrl-C)", markup=False)

@@ -21,6 +21,7 @@ _MOST_FOR_META: Final = 6.0
 _MOST_FOR_SECOND: Final = 2.0
 _WORTH_OF_CUT: Final = 0.5
 _LONGEST_CUT_META: Final = 60
+_LONGEST_LABEL: Final = 40
 _ENDS: Final = ".!?…»”\"')"
 
 
@@ -81,7 +82,7 @@ def look(line: Line, places: MetaReader, headings: Headings) -> Seen:
     as_meta = worth if meta else _WORTH_OF_CUT if places.may_be_cut_country(line.text) else IMPOSSIBLE
     title = _as_title(line, has_label, is_cut) - 0.7 * worth
     title_on = title - 0.5 + 2.0 * line.text[:1].islower()
-    body = _as_body(line, has_label, is_cut) - 0.5 * worth
+    body = _as_body(line, has_label, is_cut) - 0.3 * worth
     scores = {
         Part.HEAD: -0.3 * worth,
         Part.TITLE: title,
@@ -95,7 +96,7 @@ def look(line: Line, places: MetaReader, headings: Headings) -> Seen:
         Part.BODY_FIRST: body,
         Part.BODY: body,
         Part.MORE: IMPOSSIBLE,
-        Part.OUT: -0.4 - 0.3 * worth,
+        Part.OUT: -0.6 - 0.3 * worth,
     }
     return Seen(line, meta, has_label, is_cut, tuple(scores[part] for part in Part))
 
@@ -111,7 +112,7 @@ def _as_body(line: Line, has_label: bool, is_cut: bool) -> float:
     score = 3.0 * has_label + 3.0 * is_cut
     if has_label:
         return score
-    return score - (len(line.text) < 25) - 3.0 * bool(line.heading) - 0.7 * bool(line.href and not is_cut)
+    return score - 0.5 * (len(line.text) < 25) - 3.0 * bool(line.heading) - 0.7 * bool(line.href and not is_cut)
 
 
 def best_way(seen: Sequence[Seen], layout: Layout) -> tuple[float, list[Part]]:
@@ -150,13 +151,15 @@ def _prices(before: Seen | None, item: Seen, layout: Layout) -> list[float]:
     run_on = before is not None and not gap and not is_cut and before.line.text[-1] not in _ENDS
     hangs = before is not None and (before.line.text[-1] in ",–-" or before.line.text.split()[-1] in LEADING_WORDS)
     new = 0.0 if gap or (before and before.scores[Part.MORE] > 0) else -0.3
-    after_cut = 2.0 if is_cut and layout.has_more else 0.0
+    after_cut = 4.0 if is_cut and layout.has_more else 0.0
     pair = bool(before and before.meta and item.meta and _complete_each_other(before.meta, item.meta))
+    after_label = before is not None and before.has_label and len(before.line.text) <= _LONGEST_LABEL
     by_kind = {
         Kind.PLAIN: 0.0,
         Kind.SAME: -5.0 if gap else 0.5 if hangs else 0.0,
         Kind.META: -4.0 if hangs and not gap else 0.0,
-        Kind.BODY: (-5.0 if is_cut else 0.0) - (0.7 if gap else 0.0),
+        Kind.META_UNDER: -5.0 if item.meta and item.meta.places else 0.0,
+        Kind.BODY: (-5.0 if is_cut else 0.0) - (0.3 if gap else 0.0) + (1.0 if after_label else 0.0),
         Kind.PAIR: (-0.5 if gap else 0.0) if pair else IMPOSSIBLE,
         Kind.NEW: new,
         Kind.NEW_AFTER_STRAY: -2.0 if layout.has_gaps and not gap else new,
@@ -181,10 +184,10 @@ def _collect(seen: Sequence[Seen], way: Sequence[Part]) -> Parted:
     group: MetaLine | None = None
     before = Part.HEAD
     for item, part in zip(seen, way, strict=True):
-        if part is Part.HEAD:
-            parted.head.append(item.line)
-        elif part is Part.OUT:
-            parted.strays.append(item.line)
+        if part in (Part.HEAD, Part.OUT):
+            (parted.head if part is Part.HEAD else parted.strays).append(item.line)
+            if item.meta and _heads_a_group(item.meta):
+                group = item.meta
         else:
             if part in STARTS and not (part is before is Part.ABOVE):
                 parted.cards.append(Card(group=group if part is Part.TITLE else None))

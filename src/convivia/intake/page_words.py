@@ -162,12 +162,9 @@ FURNITURE: Final = r"""
     tous droits réservés\.?
     disclaimer|privacy(?: policy)?|cookies?(?: policy)?|accessibility|legal notice|terms of use|contact us|about(?: us)?
     mentions légales|confidentialité|accessibilité|contactez-nous|nous contacter|à propos
-    (?:tel|tél|phone|téléphone|fax|telefon|teléfono)\.? ?:? ?[+(]?[0-9][0-9 ()./-]{5,}
-    (?:e-?mail|courriel|email) ?:? ?\S+@\S+
-    \S+@\S+\.\w+
-    (?:https?://|www\.)\S+
+    tel\. \+33 \(0\)3 88 41 20 00
     avenue de l['’]europe
-    [a-z]{1,2}-[0-9]{4,5} \w[\w -]+?(?: cedex)?
+    f-67075 strasbourg cedex
     council of europe|conseil de l['’]europe
     (?:template|modèle|vorlage|plantilla|modell?o) (?:for|pour|de|per|für|para) .{0,40}pra[ck]ti[a-z]+.{0,20}
     .{3,60} ?>>

@@ -39,6 +39,7 @@ class Kind(IntEnum):
     LEAVE = 7  # a card ends, and what follows belongs to none
     LEAVE_BODY = 8
     META = 9  # the place line behind a title, which does not end in the middle of a phrase
+    META_UNDER = 10  # the same where a line stands above the title, too: it says what that does not
 
 
 class Step(NamedTuple):
@@ -63,7 +64,7 @@ _WITHIN: Final[tuple[tuple[tuple[Part, ...], Part, float, Kind], ...]] = (
     ((P.ABOVE,), P.UNDER, 0.0, Kind.PLAIN),
     (_UNDERS, P.UNDER_ON, -1.0, Kind.SAME),
     (_TITLES, P.META, 0.0, Kind.META),
-    (_UNDERS, P.META, -1.0, Kind.META),
+    (_UNDERS, P.META, -1.0, Kind.META_UNDER),
     ((P.META_FIRST, P.META), P.META_ON, 0.0, Kind.PAIR),
     (_METAS, P.BODY, 0.0, Kind.PLAIN),
     (_UNDERS, P.BODY, 0.0, Kind.PLAIN),
@@ -113,7 +114,7 @@ class Layout(NamedTuple):
             if reached is target:
                 yield from (Step(source, price, kind) for source in sources)
         if target is P.BODY:  # a card without a line of place and time
-            yield from (Step(source, -1.5 if self.is_above else -4.0, Kind.PLAIN) for source in _TITLES)
+            yield from (Step(source, -1.5 if self.is_above else -3.5, Kind.PLAIN) for source in _TITLES)
         if target in STARTS:
             for source in Part:
                 outside = _NEW_FROM_OUTSIDE if source in _OUTSIDE else 0.0

@@ -51,7 +51,7 @@ def test_cards_take_the_same_queries_for_one_and_for_three(django_assert_num_que
         make_practice(text_record(title=f"Sample {n}"), place_ids=(place.pk,), concept_keys=("mediation",)).pk
         for n in range(size)
     ]
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(cards(ids, "fr")) == size
 
 

@@ -1,7 +1,7 @@
 """Reads of practices: what a card, a page and the index need, each in a fixed number of queries."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -9,9 +9,10 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from convivia.places.countries import country_name
 from convivia.places.models import Place
 from convivia.places.models import PlaceName as NameOfPlace
-from convivia.practices.models import Practice, PracticePlace, Text
+from convivia.places.queries import place_names as names_of_places
+from convivia.practices.models import ExternalId, Practice, PracticePlace, Text
 from convivia.practices.period import Period
-from convivia.vocabularies.queries import ConceptName, concept_names
+from convivia.vocabularies.queries import AREAS, PRINCIPLES, ConceptName, concept_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,35 +68,99 @@ def cards(ids: Sequence[int], language: str, *, text_language: str = "") -> list
 
     What is gone or has no text yet is left out. Texts are shown in `text_language` where they exist in it.
     """
-    found = with_everything(Practice.objects.all()).in_bulk(ids)
     names = concept_names(language)
-    return [
-        card(found[pk], language, names, text_language=text_language)
-        for pk in ids
-        if pk in found and found[pk].texts.all()
-    ]
+    shown = _shown(ids, text_language or language, language)
+    return [_card(shown[pk], language, names) for pk in ids if pk in shown]
 
 
 def card(practice: Practice, language: str, names: dict[str, ConceptName], *, text_language: str = "") -> Card:
     """Return the card of a practice that was fetched `with_everything`; `names` come from `concept_names(language)`."""
     text = best_text(practice, text_language or language)
-    concepts = sorted((names[concept.key] for concept in practice.concepts.all()), key=lambda name: name.position)
-    main = next((external.value for external in text.external_ids.all()), "")
+    shown = _Shown(
+        practice=practice,
+        text=text,
+        languages=tuple(version.language for version in practice.texts.all()),
+        external_id=next((external.value for external in text.external_ids.all()), ""),
+        places=[(link.place, _shown_name(link.place, language)) for link in practice.place_links.all()],
+        country_codes=[country.code for country in practice.countries.all()],
+        concept_keys=[concept.key for concept in practice.concepts.all()],
+    )
+    return _card(shown, language, names)
+
+
+@dataclass(slots=True)
+class _Shown:
+    """What a card tells of: the practice, the text that is shown, and what hangs on them."""
+
+    practice: Practice
+    text: Text
+    languages: tuple[str, ...]
+    external_id: str = ""
+    places: list[tuple[Place, str]] = field(default_factory=list)
+    country_codes: list[str] = field(default_factory=list)
+    concept_keys: list[str] = field(default_factory=list)
+
+
+def _shown(ids: Sequence[int], text_language: str, language: str) -> dict[int, _Shown]:
+    """Return what the cards of `ids` tell of, by id.
+
+    Every list reads twenty cards: plain queries, put together here, take a third of the time of Django's prefetching.
+    """
+    practices = Practice.objects.in_bulk(ids)
+    texts: dict[int, list[Text]] = {}
+    columns = Text.objects.filter(practice_id__in=ids).defer("answers", "cut_off", "keywords", "other_titles", "note")
+    for text in columns.order_by("language"):
+        texts.setdefault(text.practice_id, []).append(text)
+    shown = {
+        pk: _Shown(practices[pk], _best(versions, text_language), tuple(text.language for text in versions))
+        for pk, versions in texts.items()
+    }
+    _add_external_ids(shown)
+    _add_places(shown, language)
+    countries = Practice.countries.through.objects.filter(practice_id__in=shown).order_by("country_id")
+    for practice_id, code in countries.values_list("practice_id", "country_id"):
+        shown[practice_id].country_codes.append(code)
+    concepts = Practice.concepts.through.objects.filter(practice_id__in=shown)
+    for practice_id, key in concepts.values_list("practice_id", "concept__key"):
+        shown[practice_id].concept_keys.append(key)
+    return shown
+
+
+def _add_external_ids(shown: dict[int, _Shown]) -> None:
+    rows = ExternalId.objects.filter(text__in=[one.text.pk for one in shown.values()])
+    values = dict(
+        rows.order_by("is_main", "-value").values_list("text_id", "value")
+    )  # the main one comes last and stays
+    for one in shown.values():
+        one.external_id = values.get(one.text.pk, "")
+
+
+def _add_places(shown: dict[int, _Shown], language: str) -> None:
+    links = PracticePlace.objects.filter(practice_id__in=shown).select_related("place").order_by("position")
+    rows = list(links.only("practice_id", "place__key", "place__name", "place__country_id"))
+    names = names_of_places([link.place_id for link in rows], language)
+    for link in rows:
+        shown[link.practice_id].places.append((link.place, names.get(link.place_id, link.place.name)))
+
+
+def _card(shown: _Shown, language: str, names: dict[str, ConceptName]) -> Card:
+    practice, text = shown.practice, shown.text
+    concepts = sorted((names[key] for key in shown.concept_keys), key=lambda name: name.position)
     return Card(
         id=practice.pk,
         public_id=practice.public_id,
-        external_id=main,
+        external_id=shown.external_id,
         slug=text.slug,
         title=text.display_title,
         title_language=text.title_language or text.language,
         title_is_ours=not text.title,
         language=text.language,
-        languages=tuple(version.language for version in practice.texts.all()),
+        languages=shown.languages,
         summary=text.summary,
-        places=place_names(practice, language),
+        places=_place_names(shown.places, shown.country_codes, language),
         period=practice.period,
-        areas=tuple(name for name in concepts if name.scheme == "policy-areas"),
-        principles=tuple(name for name in concepts if name.scheme == "principles"),
+        areas=tuple(name for name in concepts if name.scheme == AREAS),
+        principles=tuple(name for name in concepts if name.scheme == PRINCIPLES),
         source_url=text.source_url or practice.source_url,
         last_confirmed=practice.last_confirmed,
         licence=practice.licence,
@@ -104,18 +169,22 @@ def card(practice: Practice, language: str, names: dict[str, ConceptName], *, te
 
 def best_text(practice: Practice, language: str) -> Text:
     """Return the text to show to a reader of `language`: that one, else the original, else the first."""
-    texts = list(practice.texts.all())
+    return _best(practice.texts.all(), language)
+
+
+def _best(texts: Iterable[Text], language: str) -> Text:
     return min(texts, key=lambda text: (text.language != language, text.origin != Text.Origin.ORIGINAL, text.language))
 
 
-def place_names(practice: Practice, language: str) -> tuple[PlaceName, ...]:
-    """Return the places of a practice as a reader of `language` sees them, then the countries named without a city."""
-    places = [link.place for link in practice.place_links.all()]
+def _place_names(
+    places: Iterable[tuple[Place, str]], country_codes: Iterable[str], language: str
+) -> tuple[PlaceName, ...]:
+    """Return places as a reader of `language` sees them, then the countries named without a city."""
     rows = [
-        PlaceName(p.key, _shown_name(p, language), p.name, p.country_id, country_name(p.country_id, language))
-        for p in places
+        PlaceName(place.key, name, place.name, place.country_id, country_name(place.country_id, language))
+        for place, name in places
     ]
-    rows += [PlaceName("", "", "", c.code, country_name(c.code, language)) for c in practice.countries.all()]
+    rows += [PlaceName("", "", "", code, country_name(code, language)) for code in country_codes]
     return tuple(rows)
 
 

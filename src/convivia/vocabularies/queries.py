@@ -30,19 +30,21 @@ def concept_names(language: str) -> dict[str, ConceptName]:
     for concept_id, label_language, text in preferred.values_list("concept_id", "language", "text"):
         if label_language == language or concept_id not in labels:
             labels[concept_id] = text
-    concepts = list(Concept.objects.select_related("scheme", "broader").order_by("scheme__key", "position", "key"))
-    groups = {concept.broader_id for concept in concepts}
+    # Asked for by every page: plain values, because definitions and notes take longer to read than all the rest.
+    concepts = Concept.objects.order_by("scheme__key", "position", "key")
+    rows = list(concepts.values_list("pk", "key", "scheme__key", "group", "position", "broader__key"))
+    groups = {broader for *_, broader in rows}
     return {
-        concept.key: ConceptName(
-            key=concept.key,
-            scheme=concept.scheme.key,
-            label=labels.get(concept.pk, concept.key),
-            group=concept.group,
-            position=concept.position,
-            broader=concept.broader.key if concept.broader else "",
-            is_group=concept.pk in groups,
+        key: ConceptName(
+            key=key,
+            scheme=scheme,
+            label=labels.get(pk, key),
+            group=group,
+            position=position,
+            broader=broader or "",
+            is_group=key in groups,
         )
-        for concept in concepts
+        for pk, key, scheme, group, position, broader in rows
     }
 
 

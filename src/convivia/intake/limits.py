@@ -9,6 +9,7 @@ MEGABYTE: Final = 1024 * 1024
 
 MAX_FILE_BYTES: Final = 50 * MEGABYTE
 MAX_RECORDS: Final = 200_000
+MAX_LINES: Final = 500_000  # that are not blank, in a listing
 MAX_LINE: Final = 100_000  # characters of one line of text, or of one JSON line's longest value
 MAX_CELL: Final = 32_767  # characters in one cell of a sheet, as Excel has it
 MAX_COLUMNS: Final = 200

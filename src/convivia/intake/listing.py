@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final
 
 from convivia.intake.cards import Card, Seen, find_cards
@@ -11,6 +12,7 @@ from convivia.intake.furniture import Furniture
 from convivia.intake.headings import Headings
 from convivia.intake.joins import Mender, without_furniture
 from convivia.intake.languages import Told, majority, tell
+from convivia.intake.limits import MAX_LINES, IntakeError
 from convivia.intake.lines import Line, apart
 from convivia.intake.metalines import MetaLine, MetaReader
 from convivia.intake.remarks import cleaning_warnings, period_warnings, warning
@@ -49,8 +51,13 @@ class ListingReader:
         self._mender = Mender(places, headings)
 
     def read(self, lines: Iterable[Line]) -> ListingReading:
-        """Return what the lines of a page say; each line is in a draft, in a warning or in the furniture."""
-        printed = list(apart(lines))
+        """Return what the lines of a page say; each line is in a draft, in a warning or in the furniture.
+
+        Raises `IntakeError` for a page of far too many lines.
+        """
+        printed = list(islice(apart(lines), MAX_LINES + 1))
+        if len(printed) > MAX_LINES:
+            raise IntakeError(f"The page has more than {MAX_LINES:,} lines. Split it into several files.")
         is_furniture = [
             self._furniture.is_furniture(line.text) and not self._headings.is_label(line.text) for line in printed
         ]

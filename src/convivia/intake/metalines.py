@@ -12,20 +12,19 @@ from typing import Final
 
 from convivia.common.folding import fold_name
 from convivia.intake.drafts import DraftPlace
+from convivia.intake.weighing import draft_places, has_dash_before_words, remarks_of, worth_of_period, worth_of_places
 from convivia.places.countries import country_names
 from convivia.places.gazetteer import Gazetteer
-from convivia.places.spans import CountrySpan, LineReading, PlaceRef, Unread
+from convivia.places.spans import COUNTRY_GUESSED, CountrySpan, LineReading, PlaceRef, Unread
 from convivia.practices.period import Period, find_period, parse_period
 
 LONGEST: Final = 250
 _LONGEST_NAME: Final = 6  # words
 _LONGEST_CUT_NAME: Final = 20
+_LONGEST_CITY: Final = 3  # words of a lone city outside the programme
 STRONG: Final = 6.0  # a country with a known city, or with a period
 
-# What single findings are worth; a title or a sentence gathers more of the last ones.
-_COUNTRY, _KNOWN, _FURTHER, _GUESSED, _MISSPELT, _UNKNOWN = 3.0, 3.0, 0.5, 1.5, 2.0, 0.5
-_PERIOD, _PLACEHOLDER, _NO_DATE = 3.0, 1.0, 2.0
-_UNREAD, _UNREAD_WORD, _REMARK_WORD = -3.0, -0.5, -0.7
+_REMARK_WORD = -0.7
 _DASH_BEFORE_WORDS, _SHOUT, _FULL_STOP = -6.0, -5.0, -2.0
 
 _FIELD = re.compile(
@@ -37,18 +36,9 @@ _FIELD = re.compile(
 _EDGES: Final = " \t,;:|/·•–—-("
 _BYLINE = re.compile(r"(?:by|par|von|por|door|av|od|nga)\s+[^\W\d_]", re.IGNORECASE)
 _CLOSING: Final = f"{_EDGES})"
-_DASH = re.compile(r"\s*(?:\s[–—-]\s|[–—:]\s)")
 _ASIDE_OPENS: Final = ("(", "+", "/", "-", "–", "—", ";", "&", "’", "'")
-_FIRST_WORDS_OF_PERIODS: Final = (
-    "since",
-    "ongoing",
-    "on-going",
-    "from",
-    "current",
-    "depuis",
-    "seit",
-    "desde",
-    "permanent",
+_FIRST_WORDS_OF_PERIODS: Final = tuple(
+    ["since", "ongoing", "on-going", "from", "current", "depuis", "seit", "desde", "permanent"]
 )
 
 
@@ -143,8 +133,16 @@ class MetaReader:
             return LineReading()
         is_worth_it = cut or any(self._gazetteer.find_country(text, at=end) for end in ("start", "end"))
         if not is_worth_it and not self._begins_with_city(text):
-            return LineReading(unread=(Unread(text, 0, len(text)),))
+            return self._lone_city(text)
         return self._gazetteer.read(text, language=language, cut=cut)
+
+    def _lone_city(self, text: str) -> LineReading:
+        """Return the reading of a text that may be the name of a large city, and nothing else."""
+        row = self._gazetteer.large_city(text) if len(text.split()) <= _LONGEST_CITY and text[0].isupper() else None
+        if row is None:
+            return LineReading(unread=(Unread(text, 0, len(text)),))
+        place = PlaceRef(row.key, row.country, row.name, text, 0, len(text), (COUNTRY_GUESSED,))
+        return LineReading(places=(place,))
 
     def _begins_with_city(self, text: str) -> bool:
         words = [word for word in text.split(maxsplit=_LONGEST_NAME)[:_LONGEST_NAME] if any(map(str.isalnum, word))]
@@ -203,51 +201,25 @@ class MetaReader:
         """Yield the reading of an author's line that ends in a place: "by A. Author, designer, Tel Aviv - Jaffa"."""
         reading = self._gazetteer.read(text.rpartition(",")[2])
         if reading.places and not reading.unread:
-            places = _draft_places(reading)
+            places = draft_places(reading)
             yield MetaLine(text, 2.0, places, None, (("by-line", text),), is_byline=True)
 
     def _judged(self, text: str, reading: LineReading, period: Period | None, score: float = 0.0) -> MetaLine:
-        score += _worth_of_places(reading) + (_worth_of_period(period) if period else 0.0)
+        score += worth_of_places(reading) + (worth_of_period(period) if period else 0.0)
         if text.endswith(("!", "?", ":")):
             score += _SHOUT
         elif text.endswith(".") and not text.endswith("..."):
             score += _FULL_STOP
-        if _has_dash_before_words(text, reading):
+        if has_dash_before_words(text, reading):
             score += _DASH_BEFORE_WORDS
         return MetaLine(
             text=text,
             score=score,
-            places=_draft_places(reading),
+            places=draft_places(reading),
             period=period,
-            remarks=tuple(_remarks(reading)),
+            remarks=tuple(remarks_of(reading)),
             names_country=bool(reading.countries),
         )
-
-
-def _worth_of_places(reading: LineReading) -> float:
-    score = _COUNTRY if reading.countries else 0.0
-    known = [place for place in reading.places if place.key]
-    for number, place in enumerate(known):
-        first = _KNOWN if reading.countries else _GUESSED
-        score += (_MISSPELT if place.warnings and reading.countries else first) if number == 0 else _FURTHER
-    unknown = [place for place in reading.places if not place.key]
-    score += sum(_UNKNOWN - 0.5 * max(0, len(place.printed.split()) - 3) for place in unknown)
-    return score + sum(_UNREAD + _UNREAD_WORD * len(unread.printed.split()) for unread in reading.unread)
-
-
-def _worth_of_period(period: Period) -> float:
-    if "placeholder" in period.warnings:
-        return _PLACEHOLDER
-    if period.start or period.end:
-        return _PERIOD
-    return _NO_DATE if period.ongoing is not None or period.recurrence else _PLACEHOLDER
-
-
-def _has_dash_before_words(text: str, reading: LineReading) -> bool:
-    """Return whether a dash parts the place from words that name none: "Ballarat – The Harmony Fest"."""
-    ends = [country.end for country in reading.countries] + [place.end for place in reading.places if place.key]
-    strangers = [place.start for place in reading.places if not place.key] + [words.start for words in reading.unread]
-    return any(_DASH.match(text, end) and any(start > end for start in strangers) for end in ends)
 
 
 def _names(text: str, folded: str) -> bool:
@@ -278,31 +250,3 @@ def _says_nothing_new(first: LineReading, second: LineReading) -> bool:
 def _balanced(text: str) -> str:
     """Return `text` without a closing bracket whose opening one stands before it."""
     return text.removesuffix(")").rstrip() if text.count(")") > text.count("(") else text
-
-
-def _draft_places(reading: LineReading) -> tuple[DraftPlace, ...]:
-    """Return the places of a reading, and as a whole each country of which it names no place; each once."""
-    found = [DraftPlace(place.country, _undoubled(place)) for place in reading.places]
-    with_places = {place.country for place in found}
-    found += [DraftPlace(country.code) for country in reading.countries if country.code not in with_places]
-    return tuple(dict.fromkeys(found))
-
-
-def _undoubled(place: PlaceRef) -> str:
-    """Return the name of a place; of an unknown one that is printed twice in a row, once."""
-    words = place.name.split()
-    half, rest = divmod(len(words), 2)
-    if place.key is None and not rest and fold_name(" ".join(words[:half])) == fold_name(" ".join(words[half:])):
-        return " ".join(words[:half])
-    return place.name
-
-
-def _remarks(reading: LineReading) -> Iterator[tuple[str, str]]:
-    for place in reading.places:
-        for code in place.warnings:
-            yield code, place.printed
-    for country in reading.countries:
-        for code in country.warnings:
-            yield code, country.printed
-    for unread in reading.unread:
-        yield "unread", unread.printed

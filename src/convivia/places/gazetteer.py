@@ -26,6 +26,7 @@ __all__ = ["CountrySpan", "Gazetteer", "LineReading", "PlaceRef", "PlaceRow", "P
 
 LONGEST_COUNTRY = 10
 LONGEST_TEXT = 2000
+LARGE = 150_000  # inhabitants
 
 Span = TypeVar("Span", CountrySpan, PlaceRef, Unread)
 
@@ -41,12 +42,19 @@ class Gazetteer:
             if row.is_programme:
                 self._programme.append(row)
         self._indexes: dict[str, NameIndex] = {}
+        self._large: NameIndex | None = None
 
     def index(self, country: str) -> NameIndex:
         """Return the names of `country`; with "" those of the programme's places in all countries."""
         if country not in self._indexes:
             self._indexes[country] = NameIndex(self._rows.get(country, ()) if country else self._programme)
         return self._indexes[country]
+
+    def large_city(self, name: str) -> PlaceRow | None:
+        """Return the largest city of any country that bears `name`, among those with many inhabitants; else None."""
+        if self._large is None:
+            self._large = NameIndex(row for rows in self._rows.values() for row in rows if row.population >= LARGE)
+        return self._large.names.get(fold_name(name))
 
     def find_country(
         self, text: str, *, language: str = "", at: str = "start", cut: bool = False

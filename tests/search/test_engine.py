@@ -7,6 +7,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -346,3 +347,21 @@ def test_a_damaged_index_is_unavailable(bare_engine, index_folder):
         ids(bare_engine)
     with pytest.raises(IndexUnavailable), bare_engine.writing(wait=0):
         pass
+
+
+class PanicException(BaseException):
+    __module__ = "pyo3_runtime"
+
+
+def test_a_panic_of_tantivy_is_an_unavailable_index_and_an_interrupt_is_none(bare_engine, monkeypatch):
+    fill(bare_engine, document(1))
+    for error, told in ((PanicException("boom"), IndexUnavailable), (KeyboardInterrupt(), KeyboardInterrupt)):
+        monkeypatch.setattr(bare_engine, "_newest", Mock(side_effect=error))
+        with pytest.raises(told):
+            bare_engine.size()
+
+
+def test_a_question_without_words_about_some_practices(bare_engine):
+    fill(bare_engine, document(1), document(2), document(3))
+    assert bare_engine.find(Question(among=(3, 1)), Order("relevance"), offset=0, limit=9) == [3, 1]
+    assert bare_engine.best(Question(among=()), limit=9) == []

@@ -152,3 +152,11 @@ def test_texts_side_by_side_are_read_as_each_alone(one, other):
 @given(st.text(alphabet=st.characters(categories=("Lu", "Ll"), max_codepoint=0x24F), min_size=1, max_size=20))
 def test_capitals_make_no_difference(text):
     assert folded(text.upper().lower()) == folded(text.lower())
+
+
+def test_what_was_read_is_forgotten_when_it_is_too_much(monkeypatch):
+    monkeypatch.setattr("convivia.search.words.MAX_REMEMBERED", 1)
+    assert read_text("élan émigré élan", ("fr",)) == (
+        "elan =élan fr~elan emigre =émigré fr~emigr elan =élan fr~elan",
+        "elan emigre elan",
+    )

@@ -5,12 +5,11 @@ places); more for terms of the title; a fixed gain for a title that is the query
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from convivia.search.asked import Asked, AskedWord
 from convivia.search.engines.port import AnyOf, Question
 from convivia.search.function_words import function_words
-from convivia.search.synonyms import Synonyms
+from convivia.search.synonyms import Synonyms, Value
 from convivia.search.words import exact_term, stem_term
 
 # Weights of places: how often a term of it is counted. A title says what a practice is; keywords were chosen to be
@@ -50,12 +49,10 @@ def question(asked: Asked, reader: str, languages: Iterable[str], synonyms: Syno
     if asked.is_empty:
         return Question(among=())
     stemmed = tuple(dict.fromkeys([reader, *languages]))
-    words = [_any_of(word, stemmed) for word in _telling(asked.words, reader)]
-    if synonyms:
-        found = synonyms.find([{term for term, _ in word.terms} for word in words])
-        words = [replace(word, values=values) for word, values in zip(words, found, strict=True)]
+    telling = _telling(asked.words, reader)
+    named = synonyms.find([each.word for each in telling]) if synonyms else [()] * len(telling)
     return Question(
-        words=tuple(words),
+        words=tuple(_any_of(word, stemmed, values) for word, values in zip(telling, named, strict=True)),
         phrases=asked.phrases,
         without=asked.without,
         whole=asked.whole,
@@ -77,14 +74,15 @@ def _telling(words: Sequence[AskedWord], reader: str) -> Sequence[AskedWord]:
     return [asked for asked in words if asked.literal or asked.word.folded not in small] or words
 
 
-def _any_of(asked: AskedWord, languages: Sequence[str]) -> AnyOf:
-    """Return the terms of a word; `languages` start with the reader's."""
+def _any_of(asked: AskedWord, languages: Sequence[str], values: tuple[Value, ...]) -> AnyOf:
+    """Return the terms of a word, and the values that it names; `languages` start with the reader's."""
     terms = {asked.word.folded: FOLDED}
     if exact := exact_term(asked.word):
         terms[exact] = EXACT
-    if not asked.literal:
-        terms.update((form, JOINED) for form in asked.others)
-        for language in languages:
-            if stem := stem_term(asked.word, language):
-                terms[stem] = STEM if language == languages[0] else OTHER_STEM
-    return AnyOf(tuple(terms.items()))
+    if asked.literal:
+        return AnyOf(tuple(terms.items()))
+    terms.update((form, JOINED) for form in asked.others)
+    for language in languages:
+        if stem := stem_term(asked.word, language):
+            terms[stem] = STEM if language == languages[0] else OTHER_STEM
+    return AnyOf(tuple(terms.items()), values)

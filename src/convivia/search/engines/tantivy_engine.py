@@ -1,25 +1,20 @@
 """The engine in process: tantivy (BM25, facets by aggregation), its index in a folder of this installation."""
 
-import hashlib
 import os
 import shutil
 import threading
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from importlib.metadata import version
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import tantivy
-from tantivy import Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher, TextAnalyzerBuilder, Tokenizer
+from tantivy import Index, IndexWriter, Query, Searcher, TextAnalyzerBuilder, Tokenizer
 
-from convivia.search import ranking
 from convivia.search.engines.folders import Folders
 from convivia.search.engines.port import (
-    VALUE_FACETS,
     YEAR,
-    AnyOf,
     Counts,
     Document,
     IndexMissing,
@@ -27,17 +22,13 @@ from convivia.search.engines.port import (
     Order,
     Question,
 )
-from convivia.search.words import ANALYSIS
+from convivia.search.engines.tantivy_fields import document_for_tantivy, fingerprint, schema_for, title_field
+from convivia.search.engines.tantivy_queries import Queries
 
 # Memory and threads of a writer: machines are small, and making the terms (in Python) takes longer than writing them.
 HEAP, THREADS = 96_000_000, 1
 # More different values than this would not all be counted. The gazetteer holds 40,000 places, a library far fewer.
 MOST_VALUES = 20_000
-
-_TERMS = {"words": 1.0, "in_title": ranking.TITLE, "in_names": ranking.NAMES}
-_IN_ORDER = ("title_order", "text_order")
-# Ids of practices are below 2^40; a year before them makes one number to sort by.
-_ID_BITS = 40
 
 Stamp = tuple[int, int, int]
 
@@ -59,8 +50,9 @@ class TantivyEngine:
     def __init__(self, root: Path, languages: Sequence[str], threads: int = THREADS) -> None:
         self._languages = tuple(languages)
         self._threads = threads
-        self._schema = _schema(self._languages)
-        self._folders = Folders(root, _fingerprint(self._languages))
+        self._schema = schema_for(self._languages)
+        self._queries = Queries(self._schema)
+        self._folders = Folders(root, fingerprint(self._languages))
         self._open: _Open | None = None
         self._opening = threading.Lock()
 
@@ -69,26 +61,27 @@ class TantivyEngine:
         by = order.by if question.words or order.by != "relevance" else "newest"
         with self._searcher() as searcher:
             if by == "relevance":
-                found = searcher.search(self._ranked(question), limit, count=False, offset=offset)
+                found = searcher.search(self._queries.ranked(question), limit, count=False, offset=offset)
             else:
                 field = "newest" if by == "newest" else self._title_field(order.language)
                 way = tantivy.Order.Desc if by == "newest" else tantivy.Order.Asc
-                match = self._match(question)
+                match = self._queries.match(question)
                 found = searcher.search(match, limit, count=False, order_by_field=field, offset=offset, order=way)
             return [int(pk or 0) for pk in searcher.fast_field_values("pk", [address for _, address in found.hits])]
 
     def best(self, question: Question, *, limit: int) -> list[tuple[int, float]]:
         """Return the most relevant practices with their scores, the best first."""
         with self._searcher() as searcher:
-            hits = searcher.search(self._ranked(question), limit, count=False).hits
+            hits = searcher.search(self._queries.ranked(question), limit, count=False).hits
             pks = searcher.fast_field_values("pk", [address for _, address in hits])
             return [(int(pk or 0), float(score)) for pk, (score, _) in zip(pks, hits, strict=True)]
 
     def count(self, question: Question, facets: Sequence[str]) -> Counts:
         """Count the practices that `question` means, in all and by the values of `facets`."""
-        wanted = {facet: {"terms": {"field": facet, "size": MOST_VALUES}} for facet in facets}
+        wanted: dict[str, Any] = {facet: {"terms": {"field": facet, "size": MOST_VALUES}} for facet in facets}
+        wanted["total"] = {"value_count": {"field": "pk"}}
         with self._searcher() as searcher:
-            found = searcher.aggregate(self._match(question), {**wanted, "total": {"value_count": {"field": "pk"}}})
+            found = searcher.aggregate(self._queries.match(question), wanted)
         values = {
             facet: {_key(facet, bucket["key"]): int(bucket["doc_count"]) for bucket in found[facet]["buckets"]}
             for facet in facets
@@ -178,64 +171,8 @@ class TantivyEngine:
         index.reload()
         return _Open(folder, pointer, commit, index, index.searcher())
 
-    def _match(self, question: Question) -> Query:
-        """Return the query that decides which practices are meant."""
-        clauses: list[tuple[Occur, Query]] = []
-        if question.among is not None:
-            clauses.append((Occur.Must, Query.term_set_query(self._schema, "pk", question.among)))
-        elif question.any_word and question.words:
-            clauses.append((Occur.Must, _or(self._word(word) for word in question.words)))
-        else:
-            clauses += [(Occur.Must, self._word(word)) for word in question.words]
-        clauses += [(Occur.Must, self._phrase(phrase)) for phrase in question.phrases]
-        clauses += [(Occur.MustNot, self._phrase(phrase)) for phrase in question.without]
-        for facet, values in question.values.items():
-            clauses.append((Occur.Must, Query.term_set_query(self._schema, facet, values)))
-        if question.years:
-            clauses.append((Occur.Must, _or(self._years(*years) for years in question.years)))
-        if not any(occur == Occur.Must for occur, _ in clauses):
-            clauses.append((Occur.Must, Query.all_query()))
-        return Query.boolean_query(clauses)
-
-    def _ranked(self, question: Question) -> Query:
-        """Return the query that ranks what `_match` lets through."""
-        clauses = [(Occur.Must, Query.const_score_query(self._match(question), 0.0))]
-        for word in question.words:
-            for term, weight in word.terms:
-                clauses += [
-                    (Occur.Should, Query.boost_query(self._term(field, term), weight * worth))
-                    for field, worth in _TERMS.items()
-                ]
-        for pair in dict.fromkeys(pair for word in question.words for pair in word.values):
-            clauses.append((Occur.Should, Query.boost_query(self._value(*pair), ranking.CONCEPT)))
-        if question.whole:
-            title = Query.term_query(self._schema, "titles", question.whole, index_option="basic")
-            clauses.append((Occur.Should, Query.const_score_query(title, ranking.WHOLE_TITLE)))
-        if question.among is not None and question.words:
-            complete = self._match(replace(question, among=None, any_word=False))
-            clauses.append((Occur.Should, Query.const_score_query(complete, ranking.COMPLETE)))
-        return Query.boolean_query(clauses)
-
-    def _word(self, word: AnyOf) -> Query:
-        terms = [self._term(field, term) for term, _ in word.terms for field in ("words", "in_names")]
-        return _or([*terms, *(self._value(*pair) for pair in word.values)])
-
-    def _term(self, field: str, term: str) -> Query:
-        return Query.term_query(self._schema, field, term, index_option="freq")
-
-    def _value(self, facet: str, value: str) -> Query:
-        return Query.term_query(self._schema, facet, value, index_option="basic")
-
-    def _phrase(self, phrase: tuple[str, ...]) -> Query:
-        if len(phrase) == 1:
-            return _or(self._term(field, phrase[0]) for field in ("words", "in_names"))
-        return _or(Query.phrase_query(self._schema, field, list(phrase)) for field in _IN_ORDER)
-
-    def _years(self, first: int, last: int) -> Query:
-        return Query.range_query(self._schema, YEAR, tantivy.FieldType.Unsigned, first, last)
-
     def _title_field(self, language: str) -> str:
-        return _title_field(language if language in self._languages else self._languages[0])
+        return title_field(language if language in self._languages else self._languages[0])
 
 
 class _Writing:
@@ -260,7 +197,7 @@ class _Writing:
             with _trouble_told():
                 if not self._is_new:
                     self._remove(document.pk)
-                self._writer.add_document(_tantivy_document(document))
+                self._writer.add_document(document_for_tantivy(document))
 
     def remove(self, pks: Iterable[int]) -> None:
         """Take the documents of practices away."""
@@ -278,53 +215,6 @@ class _Writing:
         self._writer.delete_documents_by_query(Query.term_query(self._schema, "pk", pk))
 
 
-def _schema(languages: Sequence[str]) -> Schema:
-    builder = SchemaBuilder()
-    builder.add_unsigned_field("pk", indexed=True, fast=True)
-    for field in _TERMS:
-        builder.add_text_field(field, tokenizer_name="blanks", index_option="freq")
-    for field in _IN_ORDER:
-        builder.add_text_field(field, tokenizer_name="blanks", index_option="position")
-    builder.add_text_field("titles", tokenizer_name="raw", index_option="basic")
-    for facet in VALUE_FACETS:
-        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field(YEAR, fast=True)
-    builder.add_unsigned_field("newest", fast=True)
-    for language in languages:
-        builder.add_text_field(_title_field(language), fast=True, tokenizer_name="raw", index_option="basic")
-    return builder.build()
-
-
-def _title_field(language: str) -> str:
-    return f"title_{language.replace('-', '_')}"
-
-
-def _fingerprint(languages: Sequence[str]) -> str:
-    """Return a name for all that decides what is in an index: with another one, an index is of no use."""
-    fields = [*_TERMS, *_IN_ORDER, *VALUE_FACETS, *languages]
-    versions = [str(ANALYSIS), version("tantivy"), version("PyStemmer"), unicodedata.unidata_version]
-    weights = [ranking.TITLE_TIMES, ranking.KEYWORDS_TIMES, ranking.SUMMARY_TIMES, ranking.ANSWERS_TIMES]
-    return hashlib.sha256(repr([fields, versions, weights]).encode()).hexdigest()[:12]
-
-
-def _tantivy_document(document: Document) -> tantivy.Document:
-    made = tantivy.Document()
-    made.add_unsigned("pk", document.pk)
-    for field in (*_TERMS, *_IN_ORDER):
-        made.add_text(field, getattr(document, field))
-    for title in document.titles:
-        made.add_text("titles", title)
-    for facet, values in document.facets.items():
-        for value in values:
-            made.add_text(facet, value)
-    if document.year is not None:
-        made.add_unsigned(YEAR, document.year)
-    made.add_unsigned("newest", ((document.year or 0) << _ID_BITS) + document.pk)
-    for language, title in document.sort_titles.items():
-        made.add_text(_title_field(language), f"{title} {document.pk:013}")
-    return made
-
-
 def _opened(folder: Path) -> Index:
     index = _with_tokenizers(Index.open(str(folder)))
     index.config_reader("manual")
@@ -334,10 +224,6 @@ def _opened(folder: Path) -> Index:
 def _with_tokenizers(index: Index) -> Index:
     index.register_tokenizer("blanks", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
     return index
-
-
-def _or(queries: Iterable[Query]) -> Query:
-    return Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
 def _key(facet: str, key: object) -> str:

@@ -1,0 +1,81 @@
+"""Questions as queries of tantivy."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import tantivy
+from tantivy import Occur, Query, Schema
+
+from convivia.search import ranking
+from convivia.search.engines.port import YEAR, AnyOf, Question
+
+# Fields that hold terms, and what a term of each is worth in the ranking.
+WORTH = {"words": 1.0, "in_title": ranking.TITLE, "in_names": ranking.NAMES}
+IN_ORDER = ("title_order", "text_order")
+
+
+class Queries:
+    """Makes the queries of an index with the fields of `schema`."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+
+    def match(self, question: Question) -> Query:
+        """Return the query that decides which practices are meant."""
+        clauses: list[tuple[Occur, Query]] = []
+        if question.among is not None:
+            clauses.append((Occur.Must, Query.term_set_query(self._schema, "pk", question.among)))
+        elif question.any_word and question.words:
+            clauses.append((Occur.Must, _or(self._word(word) for word in question.words)))
+        else:
+            clauses += [(Occur.Must, self._word(word)) for word in question.words]
+        clauses += [(Occur.Must, self._phrase(phrase)) for phrase in question.phrases]
+        clauses += [(Occur.MustNot, self._phrase(phrase)) for phrase in question.without]
+        for facet, values in question.values.items():
+            clauses.append((Occur.Must, Query.term_set_query(self._schema, facet, values)))
+        if question.years:
+            clauses.append((Occur.Must, _or(self._years(*years) for years in question.years)))
+        if not any(occur == Occur.Must for occur, _ in clauses):
+            clauses.append((Occur.Must, Query.all_query()))
+        return Query.boolean_query(clauses)
+
+    def ranked(self, question: Question) -> Query:
+        """Return the query that ranks what `match` lets through."""
+        clauses = [(Occur.Must, Query.const_score_query(self.match(question), 0.0))]
+        for word in question.words:
+            for term, weight in word.terms:
+                clauses += [
+                    (Occur.Should, Query.boost_query(self._term(field, term), weight * worth))
+                    for field, worth in WORTH.items()
+                ]
+        for pair in dict.fromkeys(pair for word in question.words for pair in word.values):
+            clauses.append((Occur.Should, Query.boost_query(self._value(*pair), ranking.CONCEPT)))
+        if question.whole:
+            title = Query.term_query(self._schema, "titles", question.whole, index_option="basic")
+            clauses.append((Occur.Should, Query.const_score_query(title, ranking.WHOLE_TITLE)))
+        if question.among is not None and question.words:
+            complete = self.match(replace(question, among=None, any_word=False))
+            clauses.append((Occur.Should, Query.const_score_query(complete, ranking.COMPLETE)))
+        return Query.boolean_query(clauses)
+
+    def _word(self, word: AnyOf) -> Query:
+        terms = [self._term(field, term) for term, _ in word.terms for field in ("words", "in_names")]
+        return _or([*terms, *(self._value(*pair) for pair in word.values)])
+
+    def _term(self, field: str, term: str) -> Query:
+        return Query.term_query(self._schema, field, term, index_option="freq")
+
+    def _value(self, facet: str, value: str) -> Query:
+        return Query.term_query(self._schema, facet, value, index_option="basic")
+
+    def _phrase(self, phrase: tuple[str, ...]) -> Query:
+        if len(phrase) == 1:
+            return _or(self._term(field, phrase[0]) for field in ("words", "in_names"))
+        return _or(Query.phrase_query(self._schema, field, list(phrase)) for field in IN_ORDER)
+
+    def _years(self, first: int, last: int) -> Query:
+        return Query.range_query(self._schema, YEAR, tantivy.FieldType.Unsigned, first, last)
+
+
+def _or(queries: Iterable[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in queries])

@@ -1,0 +1,36 @@
+from convivia.search.synonyms import Synonyms
+from convivia.search.words import words_of
+
+NAMES = Synonyms(
+    [
+        (("area", "mediation"), "en", "Mediation and conflict resolution"),
+        (("area", "mediation"), "fr", "médiation"),
+        (("area", "participation"), "en", "participatory budget"),
+        (("area", "participation"), "de", "Beteiligung der Bürger"),
+        (("area", "language"), "en", "languages"),
+        (("principle", "equality"), "en", "budget for all"),
+        (("area", "empty"), "en", "..."),
+    ]
+)
+
+
+def find(text):
+    return NAMES.find(words_of(text))
+
+
+def test_a_name_of_one_word_is_found_in_any_form_of_its_language():
+    assert find("Mediations language") == [(("area", "mediation"),), (("area", "language"),)]
+    assert find("linguistic") == [()]
+
+
+def test_a_name_of_several_words_needs_all_of_them_but_the_small_ones():
+    participation, equality = ("area", "participation"), ("principle", "equality")
+    assert find("budgets") == [(equality,)]
+    assert find("participatory") == [()]
+    assert find("participatory city budgets") == [(participation,), (), (participation, equality)]
+    assert find("bürger beteiligungen") == [(participation,), (participation,)]
+
+
+def test_no_words_name_nothing():
+    assert find("") == []
+    assert Synonyms([]).find(words_of("mediation")) == [()]

@@ -21,7 +21,7 @@ check: $(VENV)/installed-dev  ## lint, types, import contracts, templates, messa
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint src --check --lint --quiet
+	$(BIN)/djlint src --lint --quiet
 	$(BIN)/python -m tools.messages --check
 	$(BIN)/convivia manage makemigrations --check --dry-run
 	$(BIN)/convivia manage check --fail-level WARNING

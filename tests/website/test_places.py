@@ -14,7 +14,7 @@ def facts_of(page, position):
     return [
         (
             row.css_first("dt").text(),
-            row.css_first("dd > *").text(),
+            row.css_first("dd").text(deep=False).strip(),
             row.css_first(".from").text() if row.css_first(".from") else "",
         )
         for row in rows
@@ -88,7 +88,7 @@ def test_results_of_the_index_are_no_ranking(library, read):
 
 def test_a_citys_networks_are_named_with_their_source(library, read):
     page = read("/en/cities/oslo/")
-    assert page.links(".aside .listed a") == ["/en/networks/sample-network/", "https://example.org/list"]
+    assert page.links(".aside .noted a") == ["/en/networks/sample-network/", "https://example.org/list"]
 
 
 def test_a_city_and_its_parts_lead_to_one_another(library, read):

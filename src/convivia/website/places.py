@@ -81,6 +81,7 @@ def city(request: HttpRequest, key: str) -> HttpResponse:
         "more_names": others[NAMES:],
         "figures": [_figure(figure, FIGURE_KINDS[figure.kind]) for figure in figures if figure.kind in FIGURE_KINDS],
         "index_results": _index_results(figures, language),
+        "parts": [PlaceRow(part.key, part.name) for part in place.parts.all()],
         "memberships": [_membership(row, language) for row in place.memberships.all()],
         "locator": map_of([place]),
         "locator_caption": f"{name}, {country}",

@@ -1,7 +1,7 @@
 """Small things that many templates draw: icons, and the language of a fragment."""
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -47,3 +47,12 @@ def in_language(language: str) -> SafeString:
     if direction(language) == direction(page):
         return format_html(' lang="{}"', language)
     return format_html(' lang="{}" dir="{}"', language, direction(language))
+
+
+@register.simple_tag
+def linked(words: object, url: str = "", language: str = "") -> SafeString:
+    """Return `words` as a link to `url`, or as plain words where it is empty; marked with their `language`."""
+    attributes = in_language(language)
+    if url:
+        return format_html('<a href="{}"{}>{}</a>', url, attributes, words)
+    return format_html("<span{}>{}</span>", attributes, words) if attributes else conditional_escape(str(words))

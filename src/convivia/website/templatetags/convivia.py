@@ -1,19 +1,24 @@
 """How practices are drawn and worded on the pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import cos, pi, sin
 
 from django import template
-from django.utils.html import format_html
+from django.template import Context
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from convivia.common.languages import language_name
-from convivia.practices.period import Period
+from convivia.common.templatetags.components import in_language
+from convivia.places.models import PlaceName
+from convivia.practices.queries import Card
 from convivia.practices.wording import say_period
 from convivia.vocabularies.queries import ConceptName
-from convivia.website.wording import place_line, plain_number
+from convivia.website.wording import PlaceGroup, place_line, plain_number
 
 register = template.Library()
 
@@ -41,10 +46,37 @@ def mark(areas: Iterable[ConceptName], size: str = "") -> SafeString:
     )
 
 
-@register.filter
-def period(value: Period) -> str:
-    """Return the period in words of the page's language; empty where nothing is known."""
-    return say_period(value, get_language() or "en")
+@register.simple_tag
+def where_and_when(card: Card) -> str:
+    """Return the first line of a card: "Bergen, Norway · since 2016"."""
+    place = place_line(card.places) or _("No single city")
+    return " · ".join(filter(None, [place, say_period(card.period, get_language() or "en")]))
+
+
+@register.simple_tag
+def place_links(groups: Iterable[PlaceGroup]) -> SafeString:
+    """Return places as a line of links: each place, then its country; "No single city" for none."""
+    lines = [format_html_join(", ", '<a href="{}">{}</a>', _links_of(group)) for group in groups]
+    return format_html_join(" · ", "{}", ((line,) for line in lines)) or SafeString(_("No single city"))
+
+
+def _links_of(group: PlaceGroup) -> Iterator[tuple[str, str]]:
+    for place in group.places:
+        yield reverse("website:city", args=[place.key]), place.name
+    yield reverse("website:country", args=[group.code.lower()]), group.country
+
+
+@register.simple_tag
+def place_names(names: Iterable[PlaceName]) -> SafeString:
+    """Return other names of a place as a line, each in its language and kept apart from its neighbours' direction."""
+    return format_html_join(", ", "<bdi{}>{}</bdi>", ((in_language(name.language), name.text) for name in names))
+
+
+@register.simple_tag(takes_context=True)
+def menu_link(context: Context, name: str, label: str) -> SafeString:
+    """Return an entry of the main menu; it is marked where the page is in that room."""
+    current = mark_safe(' aria-current="true"') if context.get("room") == name else ""
+    return format_html('<a href="{}"{}>{}</a>', reverse(f"website:{name}"), current, label)
 
 
 @register.filter
@@ -53,5 +85,4 @@ def language(code: str) -> str:
     return language_name(code, get_language() or "en")
 
 
-register.filter("place_line", place_line)
 register.filter("number", plain_number)

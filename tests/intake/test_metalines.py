@@ -2,8 +2,6 @@
 
 import pytest
 
-from convivia.places.files import shipped_gazetteer  # noqa: F401 - the fixture `places` is built from it
-
 # printed line → places, printed period, start year, end year, ongoing
 FORMS = [
     ("Spain Bilbao Since 2017", "ES Bilbao", "Since 2017", 2017, None, True),
@@ -20,7 +18,7 @@ FORMS = [
     ("London Tower Hamlets, United Kingdom", "GB London Tower Hamlets", "", None, None, None),
     (
         "Poland Lublin Krakow Wroclaw 2nd half 2021",
-        "PL Lublin; PL Krakow; PL Wroclaw",
+        "PL Lublin; PL Kraków; PL Wrocław",
         "2nd half 2021",
         2021,
         None,

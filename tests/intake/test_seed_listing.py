@@ -31,7 +31,8 @@ EXPECTED = [
         "period": period("à partir 2016", 2016, True, "2016/..", "year"),
         "sections": {
             "purpose": "Donner un conseil à eux aux habitants de Neukölln qui ont immigré.",
-            "process": "L’arrondissement a placé dans ses services un organe réservé aux habitants venus d’ailleurs, qui...",
+            "process": "L’arrondissement a placé dans ses services un organe réservé aux habitants venus "
+            "d’ailleurs, qui...",
         },
         "summary": "Donner un conseil à eux aux habitants de Neukölln qui ont immigré.",
         "cut_off": ["process"],
@@ -56,7 +57,8 @@ EXPECTED = [
         "places": [{"country": "IT", "name": "Casalecchio di Reno"}],
         "period": period("2009-ongoing", 2009, True, "2009/..", "year"),
         "sections": {
-            "purpose": "A festival called INCONTRI DI MOnDI belongs to the intercultural strategy of Casalecchio di Reno. The week comes back each year since 2009, and it offers..."
+            "purpose": "A festival called INCONTRI DI MOnDI belongs to the intercultural strategy of Casalecchio di "
+            "Reno. The week comes back each year since 2009, and it offers..."
         },
         "summary": "A festival called INCONTRI DI MOnDI belongs to the intercultural strategy of Casalecchio di Reno.",
         "cut_off": ["purpose"],
@@ -68,7 +70,8 @@ EXPECTED = [
         "places": [{"country": "NO", "name": "Bergen"}],
         "period": period("Ongoing", None, True, "/.."),
         "sections": {
-            "purpose": "To offer a “second chance” to those refugees and migrants who could not finish their language, work and social training while the introduction of two years lasted..."
+            "purpose": "To offer a “second chance” to those refugees and migrants who could not finish their "
+            "language, work and social training while the introduction of two years lasted..."
         },
         "summary": "",
         "cut_off": ["purpose"],
@@ -80,7 +83,8 @@ EXPECTED = [
         "places": [{"country": "NO", "name": "Bergen"}],
         "period": period("Ongoing", None, True, "/.."),
         "sections": {
-            "purpose": "The purpose is that children and young people who came without parents have a home and lasting help, e.g. a place in a Norwegian school, and are able to..."
+            "purpose": "The purpose is that children and young people who came without parents have a home and "
+            "lasting help, e.g. a place in a Norwegian school, and are able to..."
         },
         "summary": "",
         "cut_off": ["purpose"],
@@ -92,7 +96,8 @@ EXPECTED = [
         "places": [{"country": "ES", "name": "Donostia-San Sebastian"}],
         "period": period("Since 2008", 2008, True, "2008/..", "year"),
         "sections": {
-            "purpose": "In the Casa de las Mujeres de Donostia women come together, think and discuss so that they have a say in the plans of the city which are meant to bring real..."
+            "purpose": "In the Casa de las Mujeres de Donostia women come together, think and discuss so that they "
+            "have a say in the plans of the city which are meant to bring real..."
         },
         "summary": "",
         "cut_off": ["purpose"],
@@ -104,7 +109,8 @@ EXPECTED = [
         "places": [{"country": "ES", "name": "Donostia-San Sebastian"}],
         "period": period("2019 on", 2019, True, "2019/..", "year"),
         "sections": {
-            "description": "Tabakalera used to be a tobacco factory and has become a centre for the arts of today. It stands in the district of Egia and has much room (13,277m2) in which, since..."
+            "description": "Tabakalera used to be a tobacco factory and has become a centre for the arts of today. "
+            "It stands in the district of Egia and has much room (13,277m2) in which, since..."
         },
         "summary": "Tabakalera used to be a tobacco factory and has become a centre for the arts of today.",
         "cut_off": ["description"],
@@ -116,10 +122,12 @@ EXPECTED = [
         "places": [{"country": "GB", "name": "Bradford"}],
         "period": period("2019", 2019, None, "2019/", "year"),
         "sections": {
-            "purpose": "Helping all to feel at home and linked with others, so that they can have a part in what Bradford wants to reach",
+            "purpose": "Helping all to feel at home and linked with others, so that they can have a part in what "
+            "Bradford wants to reach",
             "rationale": "Where more people feel at home...",
         },
-        "summary": "Helping all to feel at home and linked with others, so that they can have a part in what Bradford wants to reach",
+        "summary": "Helping all to feel at home and linked with others, so that they can have a part in what "
+        "Bradford wants to reach",
         "cut_off": ["rationale"],
         "warnings": [("cut-off", 71)],
     },
@@ -129,10 +137,12 @@ EXPECTED = [
         "places": [{"country": "ES", "name": "Bilbao"}],
         "period": period("Since 2017", 2017, True, "2017/..", "year"),
         "sections": {
-            "purpose": "To make people aware, by writing stories, of how prejudice about migrants and other cultures comes about, and to counter it.",
+            "purpose": "To make people aware, by writing stories, of how prejudice about migrants and other "
+            "cultures comes about, and to counter it.",
             "rationale": "The contest...",
         },
-        "summary": "To make people aware, by writing stories, of how prejudice about migrants and other cultures comes about, and to counter it.",
+        "summary": "To make people aware, by writing stories, of how prejudice about migrants and other cultures "
+        "comes about, and to counter it.",
         "cut_off": ["rationale"],
         "warnings": [("cut-off", 79)],
     },
@@ -142,7 +152,8 @@ EXPECTED = [
         "places": [{"country": "ES", "name": "Barcelona"}],
         "period": period(""),
         "sections": {
-            "purpose": "Language courses that value the many tongues of the districts of Barcelona began in order to: help families keep more than one language and make the..."
+            "purpose": "Language courses that value the many tongues of the districts of Barcelona began in order "
+            "to: help families keep more than one language and make the..."
         },
         "summary": "",
         "cut_off": ["purpose"],

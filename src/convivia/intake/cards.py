@@ -136,7 +136,7 @@ def best_way(seen: Sequence[Seen], layout: Layout) -> tuple[float, list[Part]]:
         totals = reached
         arrivals.append(came_from)
         before = item
-    finals = [total + layout.end(part) for part, total in zip(Part, totals, strict=True)]
+    finals = [total + layout.end_of_page(part) for part, total in zip(Part, totals, strict=True)]
     last = max(Part, key=lambda part: finals[part])
     way = [last]
     for came_from in reversed(arrivals[1:]):

@@ -91,19 +91,23 @@ class Headings:
 
     def labels(self, text: str) -> list[Label]:
         """Return the labels in `text` in their order."""
-        folded = _foldable(text)
-        found: dict[int, Label] = {}
-        for label in (*self._lines_of_their_own(folded), *self._before_colons(folded), *self._bare(text, folded)):
-            found.setdefault(label.start, label)
         labels: list[Label] = []
-        for start in sorted(found):
-            label = found[start]
+        for label in self.possible_labels(text):
+            start = label.start
             if labels and start < labels[-1].end:
                 continue
             is_next = bool(labels) and self._order[label.key] > self._order[labels[-1].key]
             if _may_be_label(text, label, labels, is_next and bool(label.languages & labels[-1].languages)):
                 labels.append(label)
         return labels
+
+    def possible_labels(self, text: str) -> list[Label]:
+        """Return the words in `text` that can be labels, in their order, wherever they stand."""
+        folded = _foldable(text)
+        found: dict[int, Label] = {}
+        for label in (*self._lines_of_their_own(folded), *self._before_colons(folded), *self._bare(text, folded)):
+            found.setdefault(label.start, label)
+        return [found[start] for start in sorted(found)]
 
     def _lines_of_their_own(self, folded: str) -> Iterator[Label]:
         """Yield the labels that fill a line, or open one and are parted from its text by a dash."""

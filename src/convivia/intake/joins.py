@@ -61,8 +61,8 @@ class Mender:
             yield replace(line, text=part, gap=line.gap if number == 0 else False) if len(parts) > 1 else line
 
     def _parts(self, text: str, following: Line | None) -> list[str]:
-        labels = self._headings.labels(text) if ":" in text else []
-        if labels and labels[0].start > 0:
+        labels = self._headings.possible_labels(text) if ":" in text else []
+        if labels and 0 < labels[0].start <= LONGEST:
             before, teaser = text[: labels[0].start].strip(), text[labels[0].start :]
             if self._is_place_line(before):
                 return [before, teaser]
@@ -70,7 +70,7 @@ class Mender:
                 return [*split, teaser]
         if labels or (following and self._says_where(following.text)):
             return [text]
-        if len(text) > _SHORT and (split := self._meta_and_text(text)):
+        if split := self._meta_and_text(text):
             return split
         if len(text) > LONGEST or is_cut_off(text) or self._places.read(text):
             return [text]
@@ -99,8 +99,10 @@ class Mender:
 
     def _meta_and_text(self, text: str) -> list[str]:
         """Return place line and teaser that stand on one line, [] where that is not certain."""
+        if len(text) < _ENOUGH_TEXT or not self._places.names_country(text):
+            return []
         span = find_period(text)
-        if span is None or not self._places.names_country(text):
+        if span is None:
             return []
         meta, rest = text[: span.end].strip(), text[span.end :].strip()
         is_text = len(rest) >= _ENOUGH_TEXT and not rest[0].islower() and rest[0] not in "(,;-–/"

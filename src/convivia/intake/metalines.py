@@ -37,9 +37,7 @@ _EDGES: Final = " \t,;:|/·•–—-("
 _BYLINE = re.compile(r"(?:by|par|von|por|door|av|od|nga)\s+[^\W\d_]", re.IGNORECASE)
 _CLOSING: Final = f"{_EDGES})"
 _ASIDE_OPENS: Final = ("(", "+", "/", "-", "–", "—", ";", "&", "’", "'")
-_FIRST_WORDS_OF_PERIODS: Final = tuple(
-    ["since", "ongoing", "on-going", "from", "current", "depuis", "seit", "desde", "permanent"]
-)
+_FIRST_WORDS_OF_PERIODS: Final = ("since", "ongoing", "on-going", "from", "current", "depuis", "seit", "desde")
 
 
 @dataclass(frozen=True, slots=True)

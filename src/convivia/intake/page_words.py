@@ -166,7 +166,7 @@ FURNITURE: Final = r"""
     avenue de l['’]europe
     f-67075 strasbourg cedex
     council of europe|conseil de l['’]europe
-    (?:template|modèle|vorlage|plantilla|modell?o) (?:for|pour|de|per|für|para) .{0,40}pra[ck]ti[a-z]+.{0,20}
+    (?:template|modèle|vorlage|plantilla|modell?o) (?:for|pour|de|per|für|para) .{0,40}pr[aá][ck]?ti[a-z]+.{0,20}
     .{3,60} ?>>
     intercultural cities ?: good practice examples?
     cités interculturelles ?: exemples? de bonnes pratiques

@@ -95,6 +95,10 @@ class Layout(NamedTuple):
         without_more = -5.0 if self.has_more else 0.0
         return without_more - (0.0 if part in BODIES else 2.0 if part in _UNDERS else 2.5)
 
+    def end_of_page(self, part: Part) -> float:
+        """Return the price of a page that ends with `part`: what is missing there may just be cut off."""
+        return max(self.end(part), -1.0) if part in (*_METAS, *_UNDERS, *BODIES) else self.end(part)
+
     def start(self, part: Part) -> float:
         """Return the price of a card that starts with `part`."""
         if part is P.ABOVE:

@@ -1,6 +1,8 @@
 """Reads xlsx workbooks, whose formulas are never computed; looks at the package before it is unpacked."""
 
+import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, BinaryIO, Final
@@ -24,15 +26,10 @@ from convivia.intake.remarks import warning
 from convivia.intake.tables import WANTED, NoColumns, Row, TableReader
 
 MOST_BLANK_ROWS: Final = 5_000
+# What the libraries raise for packages that are damaged, encrypted, or packed in unusual ways.
 _BROKEN: Final = (
-    zipfile.BadZipFile,
-    InvalidFileException,
-    ParseError,
-    KeyError,
-    ValueError,
-    TypeError,
-    EOFError,
-    OSError,
+    *(zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, OSError, EOFError),
+    *(KeyError, IndexError, ValueError, TypeError, AttributeError, RuntimeError, AssertionError),
 )
 _OTHER_PACKAGES: Final = {
     "word/document.xml": "a Word document",
@@ -64,7 +61,9 @@ def check_package(file: BinaryIO, name: str) -> None:
 def read_workbook(file: BinaryIO, tables: TableReader, name: str) -> Iterator[Draft]:
     """Yield the drafts of every visible sheet of a checked workbook that has columns of practices."""
     try:
-        workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's remarks on styles are of no use to anybody here
+            workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
     except _BROKEN as error:
         raise IntakeError(f"{name} is no workbook that can be opened ({error}). Save it as .xlsx again.") from error
     with_practices = 0

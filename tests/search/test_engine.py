@@ -94,6 +94,40 @@ def test_pages_cover_the_list_once(bare_engine):
         assert sorted(pk for page in pages for pk in page) == list(range(50))
 
 
+@pytest.mark.parametrize("page_size", [1, 7, 20, 200])
+def test_titles_are_in_order_on_every_page_also_those_that_begin_alike(bare_engine, page_size):
+    starts = ["", "inter", "intercultural city ", "intercultural day ", "μεσολάβηση ", "міжкультурне місто "]
+    titles = {pk: f"{starts[pk * 7 % 6]}{pk * 37 % 101:03}" for pk in range(120)}
+    fill(bare_engine, *(document(pk, "same words", sort_title=title) for pk, title in titles.items()))
+    in_order = [pk for _, pk in sorted((title.encode(), pk) for pk, title in titles.items())]
+    for asked in (question("same"), EVERYTHING):
+        pages = [
+            bare_engine.find(asked, Order("title", "en"), offset=start, limit=page_size)
+            for start in range(0, 120, page_size)
+        ]
+        assert [pk for page in pages for pk in page] == in_order
+
+
+def test_sets_of_values_are_counted_value_by_value(bare_engine):
+    fill(
+        bare_engine,
+        document(1, area=("mediation", "education"), network=("programme",)),
+        document(2, area=("education", "mediation"), languages=("fr", "en")),
+        document(3, area=("education",), principle=("real-equality",)),
+        document(4),
+    )
+    counted = bare_engine.count(EVERYTHING, ["area", "principle", "network", "language"])
+    assert counted == Counts(
+        4,
+        {
+            "area": {"education": 3, "mediation": 2},
+            "principle": {"real-equality": 1},
+            "network": {"programme": 1},
+            "language": {"en": 4, "fr": 1},
+        },
+    )
+
+
 def test_putting_replaces_and_removing_removes(bare_engine):
     fill(bare_engine, document(1, "old"), document(2, "other"))
     with bare_engine.writing(wait=0) as writing:

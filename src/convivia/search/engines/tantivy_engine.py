@@ -3,7 +3,8 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,15 +23,27 @@ from convivia.search.engines.port import (
     Order,
     Question,
 )
-from convivia.search.engines.tantivy_fields import document_for_tantivy, fingerprint, schema_for, title_field
+from convivia.search.engines.tantivy_fields import (
+    IN_SETS,
+    document_for_tantivy,
+    fingerprint,
+    letters_field,
+    schema_for,
+    set_field,
+    title_field,
+)
 from convivia.search.engines.tantivy_queries import Queries
 
 # Memory and threads of a writer: machines are small, and making the terms (in Python) takes longer than writing them.
 HEAP, THREADS = 96_000_000, 1
+# So many segments of a size are merged, and from so many documents on, that takes a moment.
+MERGED_AT, MANY = 8, 1000
 # More different values than this would not all be counted. The gazetteer holds 40,000 places, a library far fewer.
 MOST_VALUES = 20_000
 
+_TOTAL = {"value_count": {"field": "pk"}}
 Stamp = tuple[int, int, int]
+Hits = list[tuple[Any, tantivy.DocAddress]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +74,13 @@ class TantivyEngine:
         by = order.by if question.words or order.by != "relevance" else "newest"
         with self._searcher() as searcher:
             if by == "relevance":
-                found = searcher.search(self._queries.ranked(question), limit, count=False, offset=offset)
-            else:
-                field = "newest" if by == "newest" else self._title_field(order.language)
-                way = tantivy.Order.Desc if by == "newest" else tantivy.Order.Asc
+                hits = searcher.search(self._queries.ranked(question), limit, count=False, offset=offset).hits
+            elif by == "newest":
                 match = self._queries.match(question)
-                found = searcher.search(match, limit, count=False, order_by_field=field, offset=offset, order=way)
-            return [int(pk or 0) for pk in searcher.fast_field_values("pk", [address for _, address in found.hits])]
+                hits = searcher.search(match, limit, count=False, order_by_field="newest", offset=offset).hits
+            else:
+                hits = self._by_title(searcher, self._queries.match(question), order.language, offset, limit)
+            return [int(pk or 0) for pk in searcher.fast_field_values("pk", [address for _, address in hits])]
 
     def best(self, question: Question, *, limit: int) -> list[tuple[int, float]]:
         """Return the most relevant practices with their scores, the best first."""
@@ -78,15 +91,14 @@ class TantivyEngine:
 
     def count(self, question: Question, facets: Sequence[str]) -> Counts:
         """Count the practices that `question` means, in all and by the values of `facets`."""
-        wanted: dict[str, Any] = {facet: {"terms": {"field": facet, "size": MOST_VALUES}} for facet in facets}
-        wanted["total"] = {"value_count": {"field": "pk"}}
+        wanted: dict[str, Any] = {
+            facet: {"terms": {"field": set_field(facet), "size": MOST_VALUES}} for facet in facets
+        }
+        wanted["total"] = _TOTAL
         with self._searcher() as searcher:
             found = searcher.aggregate(self._queries.match(question), wanted)
-        values = {
-            facet: {_key(facet, bucket["key"]): int(bucket["doc_count"]) for bucket in found[facet]["buckets"]}
-            for facet in facets
-        }
-        return Counts(int(found["total"]["value"]), values)
+        counts = {facet: _counts(facet, found[facet]["buckets"]) for facet in facets}
+        return Counts(int(found["total"]["value"]), counts)
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages of the texts in the index, the most frequent first."""
@@ -135,7 +147,7 @@ class TantivyEngine:
                 index = _with_tokenizers(Index(self._schema, path=str(folder)))
                 with _Writing(index, self._threads, is_new=True) as writing:
                     yield writing
-                    writing.commit()
+                    writing.finish()
             except BaseException:
                 shutil.rmtree(folder, ignore_errors=True)
                 raise
@@ -171,8 +183,21 @@ class TantivyEngine:
         index.reload()
         return _Open(folder, pointer, commit, index, index.searcher())
 
-    def _title_field(self, language: str) -> str:
-        return title_field(language if language in self._languages else self._languages[0])
+    def _by_title(self, searcher: Searcher, match: Query, reader: str, offset: int, limit: int) -> Hits:
+        """Return the hits of a part of the list by title.
+
+        Comparing titles takes long far down the list. So their first letters tell which titles come into question, and
+        how many there are before those; only these few are compared.
+        """
+        language = reader if reader in self._languages else self._languages[0]
+        letters = letters_field(language)
+        by_letters = _ascending(searcher, match, letters, offset, limit)
+        if not by_letters:
+            return []
+        first, last = int(by_letters[0][0]), int(by_letters[-1][0])
+        before = searcher.aggregate(self._queries.within(match, letters, 0, max(first, 1) - 1), {"total": _TOTAL})
+        near = self._queries.within(match, letters, first, last)
+        return _ascending(searcher, near, title_field(language), offset - int(before["total"]["value"]), limit)
 
 
 class _Writing:
@@ -180,9 +205,11 @@ class _Writing:
 
     def __init__(self, index: Index, threads: int, *, is_new: bool) -> None:
         self._is_new = is_new
+        self._held: deque[Document] = deque()
+        self._added = 0
+        self._schema = index.schema
         with _trouble_told():
             self._writer: IndexWriter = index.writer(HEAP, threads)
-        self._schema = index.schema
 
     def __enter__(self) -> "_Writing":
         return self
@@ -194,10 +221,9 @@ class _Writing:
     def put(self, documents: Iterable[Document]) -> None:
         """Write documents; older ones of the same practices go."""
         for document in documents:
-            with _trouble_told():
-                if not self._is_new:
-                    self._remove(document.pk)
-                self._writer.add_document(document_for_tantivy(document))
+            self._held.append(document)
+            if not self._is_new or len(self._held) > MERGED_AT:
+                self._add(self._held.popleft())
 
     def remove(self, pks: Iterable[int]) -> None:
         """Take the documents of practices away."""
@@ -207,8 +233,30 @@ class _Writing:
 
     def commit(self) -> None:
         """Make the changes so far last, for all readers, at once."""
+        while self._held:
+            self._add(self._held.popleft())
         with _trouble_told():
             self._writer.commit()
+
+    def finish(self) -> None:
+        """Commit a new index so that changes to come are quick.
+
+        Tantivy merges segments when there are eight of a size. A large index is therefore given its last documents one
+        by one: what there is to merge is merged now, and not when somebody saves a practice and waits.
+        """
+        held, self._held = self._held, deque()
+        while held and self._added >= MANY:
+            self.commit()
+            self._add(held.popleft())
+        self._held = held
+        self.commit()
+
+    def _add(self, document: Document) -> None:
+        with _trouble_told():
+            if not self._is_new:
+                self._remove(document.pk)
+            self._writer.add_document(document_for_tantivy(document))
+        self._added += 1
 
     def _remove(self, pk: int) -> None:
         # By query: tantivy-py's deletion by term takes a number for a signed one, and never finds it.
@@ -224,6 +272,22 @@ def _opened(folder: Path) -> Index:
 def _with_tokenizers(index: Index) -> Index:
     index.register_tokenizer("blanks", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
     return index
+
+
+def _ascending(searcher: Searcher, query: Query, field: str, offset: int, limit: int) -> Hits:
+    way = tantivy.Order.Asc
+    return searcher.search(query, limit, count=False, order_by_field=field, offset=offset, order=way).hits
+
+
+def _counts(facet: str, buckets: Iterable[Mapping[str, Any]]) -> Mapping[str, int]:
+    """Return how often each value comes, from how often each set of values comes where a facet is counted by sets."""
+    if facet not in IN_SETS:
+        return {_key(facet, bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+    counts: Counter[str] = Counter()
+    for bucket in buckets:
+        for value in bucket["key"].split():
+            counts[value] += int(bucket["doc_count"])
+    return counts
 
 
 def _key(facet: str, key: object) -> str:

@@ -13,6 +13,11 @@ from convivia.search.engines.port import VALUE_FACETS, YEAR, Document
 from convivia.search.engines.tantivy_queries import IN_ORDER, WORTH
 from convivia.search.words import ANALYSIS
 
+# Facets of which a practice has several values. Counting them one by one takes several times as long as counting the
+# few sets in which they come, so these are counted by a field that holds the whole set, its values in order.
+IN_SETS = ("area", "principle", "network", "language")
+# Titles are found by their first letters as a number, which is far quicker than letter by letter; see `first_letters`.
+LETTERS = 8
 # Ids of practices are below 2^40; a year before them makes one number to sort by.
 ID_BITS = 40
 
@@ -27,11 +32,14 @@ def schema_for(languages: Sequence[str]) -> Schema:
         builder.add_text_field(field, tokenizer_name="blanks", index_option="position")
     builder.add_text_field("titles", tokenizer_name="raw", index_option="basic")
     for facet in VALUE_FACETS:
-        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(facet, fast=facet not in IN_SETS, tokenizer_name="raw", index_option="basic")
+    for facet in IN_SETS:
+        builder.add_text_field(set_field(facet), fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field(YEAR, fast=True)
     builder.add_unsigned_field("newest", fast=True)
     for language in languages:
         builder.add_text_field(title_field(language), fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_unsigned_field(letters_field(language), fast=True)
     return builder.build()
 
 
@@ -40,9 +48,24 @@ def title_field(language: str) -> str:
     return f"title_{language.replace('-', '_')}"
 
 
+def letters_field(language: str) -> str:
+    """Return the name of the field that holds the first letters of what titles are sorted by in `language`."""
+    return f"{title_field(language)}_letters"
+
+
+def first_letters(title: str) -> int:
+    """Return the first letters of `title` as a number: titles in order have numbers in order, some the same ones."""
+    return int.from_bytes(title.encode()[:LETTERS].ljust(LETTERS, b"\0"), "big")
+
+
+def set_field(facet: str) -> str:
+    """Return the name of the field that a facet is counted by: for some, that of its sets of values."""
+    return f"{facet}_set" if facet in IN_SETS else facet
+
+
 def fingerprint(languages: Sequence[str]) -> str:
     """Return a name for all that decides what is in an index: with another one, an index is of no use."""
-    fields = [*WORTH, *IN_ORDER, *VALUE_FACETS, *languages]
+    fields = [*WORTH, *IN_ORDER, *VALUE_FACETS, *map(set_field, IN_SETS), LETTERS, *languages]
     versions = [str(ANALYSIS), version("tantivy"), version("PyStemmer"), unicodedata.unidata_version]
     weights = [ranking.TITLE_TIMES, ranking.KEYWORDS_TIMES, ranking.SUMMARY_TIMES, ranking.ANSWERS_TIMES]
     return hashlib.sha256(repr([fields, versions, weights]).encode()).hexdigest()[:12]
@@ -59,9 +82,13 @@ def document_for_tantivy(document: Document) -> tantivy.Document:
     for facet, values in document.facets.items():
         for value in values:
             made.add_text(facet, value)
+        if facet in IN_SETS and values:
+            made.add_text(set_field(facet), " ".join(sorted(values)))
     if document.year is not None:
         made.add_unsigned(YEAR, document.year)
     made.add_unsigned("newest", ((document.year or 0) << ID_BITS) + document.pk)
     for language, title in document.sort_titles.items():
-        made.add_text(title_field(language), f"{title} {document.pk:013}")
+        sorted_by = f"{title} {document.pk:013}"
+        made.add_text(title_field(language), sorted_by)
+        made.add_unsigned(letters_field(language), first_letters(sorted_by))
     return made

@@ -58,6 +58,11 @@ class Queries:
             clauses.append((Occur.Should, Query.const_score_query(complete, ranking.COMPLETE)))
         return Query.boolean_query(clauses)
 
+    def within(self, query: Query, field: str, first: int, last: int) -> Query:
+        """Return what `query` finds where the number in `field` lies between `first` and `last`, both included."""
+        span = Query.range_query(self._schema, field, tantivy.FieldType.Unsigned, first, last)
+        return Query.boolean_query([(Occur.Must, query), (Occur.Must, span)])
+
     def _word(self, word: AnyOf) -> Query:
         terms = [self._term(field, term) for term, _ in word.terms for field in ("words", "in_names")]
         return _or([*terms, *(self._value(*pair) for pair in word.values)])

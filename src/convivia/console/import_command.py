@@ -4,19 +4,21 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from convivia.console.installation import NotReadyError, demand_database, one_at_a_time
-from convivia.console.screen import Meter, complain, err, meter, out
+from convivia.console.screen import complain, err, meter, out
 from convivia.intake.actions import Report, take_in
 from convivia.intake.detection import FORMATS
-from convivia.intake.drafts import Draft, to_json
-from convivia.intake.limits import IntakeError
+from convivia.intake.drafts import Draft, DraftWarning, to_json
+from convivia.intake.limits import MAX_WARNINGS, IntakeError
 from convivia.intake.reading import Reading, read_file, shipped_headings
 from convivia.places.queries import gazetteer
 from convivia.search.actions import index_pending
 
-SHOWN = 20
+SHOWN = 40
+EXAMPLES = 3
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -66,23 +68,39 @@ def dry_run(reading: Reading, *, as_json: bool) -> int:
 def take_in_file(path: str, file_format: str, *, as_json: bool) -> int:
     """Take in a file, show how it goes, and say what became of its records."""
     reading = _read(path, file_format)
+    told: list[DraftWarning] = []
     with meter("Records") as step:
-        report = take_in(drafts=_counted(reading.drafts, step), by="import", progress=step)
+        report = take_in(drafts=_listened(reading.drafts, told), by="import", progress=step)
     with meter("Search index") as step:
         index_pending(progress=step)
-    warnings = [*reading.warnings, *report.warnings]
+    warnings = [*reading.warnings, *report.warnings, *told]
     if as_json:
         print(json.dumps(_summary(report, warnings), ensure_ascii=False))  # noqa: T201
     else:
         _show_report(report)
-        _show_lines("To look at", [f"{warning.code}: {warning.text}" for warning in warnings])
+        _show_lines("To look at", _by_code(warnings))
     return 0
 
 
-def _counted(drafts: Iterable[Draft], step: Meter) -> Iterator[Draft]:
-    """Pass drafts on, so that reading and saving share one meter."""
-    step(0)
-    yield from drafts
+def _listened(drafts: Iterable[Draft], told: list[DraftWarning]) -> Iterator[Draft]:
+    """Pass drafts on and note in `told` what their reader warned of, each with its draft's name."""
+    for draft in drafts:
+        if len(told) < MAX_WARNINGS:
+            told += [replace(warning, text=f"{draft.name}: {warning.text}") for warning in draft.warnings]
+        yield draft
+
+
+def _by_code(warnings: Sequence[DraftWarning]) -> list[str]:
+    """Return the warnings as lines, those of one kind together: how many, and the first few."""
+    kinds: dict[str, list[str]] = {}
+    for warning in warnings:
+        kinds.setdefault(warning.code, []).append(warning.text)
+    lines = []
+    for code, texts in sorted(kinds.items(), key=lambda kind: len(kind[1])):
+        lines.append(f"{code} ({len(texts):,})")
+        lines += [f"  {text[:200]}{'…' if len(text) > 200 else ''}" for text in texts[:EXAMPLES]]
+        lines += ["  …"] if len(texts) > EXAMPLES else []
+    return lines
 
 
 def _summary(report: Report, warnings: Sequence[Any]) -> dict[str, Any]:
@@ -91,6 +109,7 @@ def _summary(report: Report, warnings: Sequence[Any]) -> dict[str, Any]:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "repeated": report.repeated,
+        "kept": report.kept,
         "changes": [{"title": title, "changes": changes} for title, changes in report.changes],
         "warnings": [{"code": warning.code, "text": warning.text} for warning in warnings],
     }
@@ -112,7 +131,8 @@ def _show_draft(draft: Draft) -> None:
 def _show_report(report: Report) -> None:
     out.print(
         f"{report.created:,} new, {report.updated:,} updated, {report.unchanged:,} unchanged"
-        + (f", {report.repeated:,} repeated within the file" if report.repeated else ""),
+        + (f", {report.repeated:,} repeated within the file" if report.repeated else "")
+        + (f", {report.kept:,} whole texts kept that the file cuts off" if report.kept else ""),
         markup=False,
     )
     lines = [

@@ -162,7 +162,7 @@ FURNITURE: Final = r"""
     tous droits réservés\.?
     disclaimer|privacy(?: policy)?|cookies?(?: policy)?|accessibility|legal notice|terms of use|contact us|about(?: us)?
     mentions légales|confidentialité|accessibilité|contactez-nous|nous contacter|à propos
-    tel\. \+33 \(0\)3 88 41 20 00
+    (?:t[eé]l(?:ephone|éphone)?|phone|fax)\b[ .:]*\+?[\d ()./-]{6,30}
     avenue de l['’]europe
     f-67075 strasbourg cedex
     council of europe|conseil de l['’]europe

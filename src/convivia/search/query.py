@@ -75,6 +75,7 @@ class SearchQuery:
             )
         put = object.__setattr__
         put(self, "q", _UNPRINTED.sub(" ", self.q).strip()[:MAX_QUERY].strip())
+        put(self, "years", tuple(map(_read_years, self.years)))
         for name in FACETS.values():
             put(self, name, tuple(sorted(set(getattr(self, name)))))
         if self.sort == self._usual_order:

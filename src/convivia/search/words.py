@@ -27,7 +27,7 @@ from convivia.common.folding import fold
 ANALYSIS = 1
 # What is read of one text at most, in characters: the longest template filled to the brim has a third of it.
 MAX_TEXT = 100_000
-# Longer runs of letters are no words of any language; they are cut to this.
+# Longer runs of letters are no words of any language; they are cut into pieces of this length.
 MAX_WORD = 64
 # Pieces remembered per language, some 200 bytes each. More than the words that make up nearly all of a large library.
 MAX_REMEMBERED = 100_000
@@ -57,7 +57,8 @@ _LETTER = rf"[\w{_MARKS}]"  # low lines are made blanks beforehand
 _APOSTROPHES = "'’‘ʼ´`′＇"
 _HYPHENS = "‐‑\u200c\u200d־-"  # with the joiners of Persian and the maqaf of Hebrew
 _NO_LETTER = re.compile(rf"[^\w{_MARKS}]+")
-_PIECE = re.compile(rf"{_LETTER}+(?:[{_APOSTROPHES}{_HYPHENS}]{_LETTER}+)*")
+_PART = rf"{_LETTER}{{1,{MAX_WORD}}}"
+_PIECE = re.compile(rf"{_PART}(?:[{_APOSTROPHES}{_HYPHENS}]{_PART})*")
 _JOINTS = re.compile(rf"([{_APOSTROPHES}{_HYPHENS}])")
 _RUNS = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 # Soft hyphens, marks of direction, the point inside Catalan and inclusive French words: no part of what is said.
@@ -132,7 +133,7 @@ def read_text(text: str, languages: Iterable[str] = ()) -> TextTerms:
     memory = _memory(tuple(dict.fromkeys(main for language in languages if (main := _with_stems(language)))))
     found = _find(text)
     ordered = " ".join(found)
-    if not _is_plain(ordered.replace(" ", "")) or len(max(found, key=len, default="")) > MAX_WORD:
+    if not _is_plain(ordered.replace(" ", "")):
         ordered = " ".join(map(_in_order.__getitem__, found))
     return TextTerms(" ".join(map(memory.__getitem__, found)), ordered)
 
@@ -197,7 +198,7 @@ def _folded(run: str) -> str:
 
 
 def _piece_terms(written: str, languages: tuple[str, ...]) -> str:
-    if _is_plain(written) and len(written) <= MAX_WORD:
+    if _is_plain(written):
         stems = [f"{language}~{_stem(written, language)}" for language in languages] if written.isalpha() else []
         return " ".join([written, written, *stems])
     piece = read_piece(written)

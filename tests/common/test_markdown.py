@@ -34,11 +34,12 @@ def test_a_document_has_a_title_a_lead_and_a_body():
     assert found.title == "The *title*"
     assert found.lead == "A lead with a link & more in two lines."
     assert found.lead_html == 'A lead with <a href="/en/">a link</a> &amp; more\nin two lines.'
-    assert found.html == "<h2>Next</h2>\n<p>Body.</p>\n"
+    assert found.html == '<h2 id="next">Next</h2>\n<p>Body.</p>\n'
+    assert found.contents == (("next", "Next"),)
 
 
 @pytest.mark.parametrize(
-    "body", ["## At once", "- a list", "1. first", "> said", "| a |\n|---|\n| b |", "```\ncode\n```"]
+    "body", ["### At once", "- a list", "1. first", "> said", "| a |\n|---|\n| b |", "```\ncode\n```"]
 )
 def test_what_is_no_paragraph_is_no_lead(body):
     found = read_document(f"# T\n\n{body}")
@@ -65,6 +66,13 @@ def test_little_documents(text, title, lead):
 )  # fmt: skip
 def test_only_harmless_html_comes_out(text, html):
     assert render(text) == html
+
+
+def test_headings_have_anchors_of_their_own():
+    found = read_document("# T\n\n## Être *ou*\n\n## Être ou\n\n### Not I\n\n## ?\n\n## Être ou\n")
+    assert found.contents == (
+        ("etre-ou", "Être ou"), ("etre-ou-2", "Être ou"), ("part", "?"), ("etre-ou-2-2", "Être ou"),
+    )  # fmt: skip
 
 
 def test_tables():

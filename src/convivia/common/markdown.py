@@ -2,11 +2,17 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from convivia.common.folding import fold
 
 _TITLE = re.compile(r"\A\s*#[ \t]+(?P<title>[^\n]+)(?:\n|\Z)")
 _BLOCK = re.compile(r"#|[-*+>|][ \t]|\d+[.)][ \t]|```|~~~")
@@ -15,12 +21,16 @@ _reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("ima
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with its title, its first paragraph in plain words (`lead`) and as HTML, and the rest as safe HTML."""
+    """A text with its title, its first paragraph in plain words (`lead`) and as HTML, and the rest as safe HTML.
+
+    `contents` holds anchor and words of each second heading, in order.
+    """
 
     title: str
     lead: str
     lead_html: SafeString
     html: SafeString
+    contents: tuple[tuple[str, str], ...] = ()
 
 
 def render(text: str) -> SafeString:
@@ -38,4 +48,22 @@ def read_document(text: str) -> Document:
         first, rest = "", body
     lead = _reader.renderInline(first).strip()
     plain = " ".join(html.unescape(strip_tags(lead)).split())
-    return Document(title=title, lead=plain, lead_html=mark_safe(lead), html=render(rest))
+    tokens = _reader.parse(rest)
+    contents = tuple(_name_headings(tokens))
+    rendered = _reader.renderer.render(tokens, _reader.options, {})
+    return Document(title, plain, mark_safe(lead), mark_safe(str(rendered)), contents)
+
+
+def _name_headings(tokens: list[Token]) -> Iterator[tuple[str, str]]:
+    """Give each second heading an anchor of its own; yield anchor and words."""
+    taken: set[str] = set()
+    for opening, inline in pairwise(tokens):
+        if opening.type != "heading_open" or opening.tag != "h2":
+            continue
+        words = "".join(part.content for part in inline.children or [])
+        anchor = slugify(fold(words)) or "part"
+        while anchor in taken:
+            anchor += "-2"
+        taken.add(anchor)
+        opening.attrSet("id", anchor)
+        yield anchor, words

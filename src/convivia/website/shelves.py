@@ -1,9 +1,11 @@
 """A shelf: the practices of a city, a country, an area or a network, as the search finds them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import get_language, override
 
 from convivia.practices.queries import Card, cards
 from convivia.search.engines.port import IndexUnavailable
@@ -22,10 +24,16 @@ class Shelf:
     is_unavailable: bool = False
 
 
+@lru_cache(maxsize=64)
+def _library_path(language: str) -> str:
+    with override(language):
+        return reverse("website:library")
+
+
 def library_url(query: SearchQuery) -> str:
-    """Return the address of the library page in the state `query`."""
+    """Return the address of the library page in the state `query`, in the active language."""
     params = query.params()
-    return reverse("website:library") + (f"?{urlencode(params)}" if params else "")
+    return _library_path(get_language() or "en") + (f"?{urlencode(params)}" if params else "")
 
 
 def way_back(query: SearchQuery) -> str:

@@ -13,7 +13,9 @@
     // Where the button that opened it was drawn anew meanwhile, its successor takes the focus back.
     document.addEventListener("toggle", (event) => {
       const sheet = event.target;
-      if (event.newState !== "closed" || !sheet.matches(".sheet") || document.activeElement !== document.body) return;
+      if (event.newState !== "closed" || !sheet.matches(".sheet")) return;
+      const focused = document.activeElement;
+      if (focused !== document.body && !sheet.contains(focused)) return;
       const button = document.querySelector(`.sheet-button[popovertarget="${sheet.id}"]`);
       if (button) button.focus();
     }, true);

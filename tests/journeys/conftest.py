@@ -1,0 +1,126 @@
+"""A real browser on the shipped library, served as in production."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+
+HERE = Path(__file__).parent
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SECONDS = 20
+MISSING = re.compile(r"/nothing-here/$")
+# The status of each answer is looked at by itself.
+SAID_ELSEWHERE = re.compile(r"Failed to load resource: the server responded with a status")
+
+Visit = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every journey as one, and keep them together: one worker, one browser."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. It is closed after the last journey: its event loop would hinder tests of the database."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("chromium is missing; the journeys need it: apt-get install chromium (`make test` does it)", False)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+class Visits:
+    """Opens pages of the library, and writes down whatever goes wrong in them."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser, self.address = browser, address
+        self._contexts: list[BrowserContext] = []
+        self.troubles: list[str] = []
+
+    def open(self, path: str = "", *, width: int = 1280, height: int = 800, **options: object) -> Page:
+        """Return a page of a new context, at `path` if one is named; `options` are those of a Playwright context."""
+        context = self._browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(SECONDS * 1000)
+        self._contexts.append(context)
+        page = context.new_page()
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        page.on("request", self._watch)
+        page.on("response", self._check)
+        if path:
+            page.goto(self.address + path)
+        return page
+
+    def close(self) -> None:
+        """Close everything that was opened."""
+        for context in self._contexts:
+            context.close()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not SAID_ELSEWHERE.match(message.text):
+            self.troubles.append(f"console: {message.text}")
+
+    def _check(self, response: Response) -> None:
+        wanted = {404} if MISSING.search(response.url) else {200, 301, 302, 304}
+        if response.status not in wanted:
+            self.troubles.append(f"status {response.status}: {response.url}")
+
+    def _watch(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.address}/", "data:")):
+            self.troubles.append(f"another host: {request.url}")
+
+
+@pytest.fixture
+def visits(browser: Browser, served: str) -> Iterator[Visits]:
+    """The visits of one journey. None may end with an error on the console or a request to another host."""
+    made = Visits(browser, served)
+    yield made
+    made.close()
+    assert made.troubles == []
+
+
+@pytest.fixture
+def visit(visits: Visits) -> Visit:
+    """Return a function that opens a page in a browser of its own, as a reader who has never been here."""
+    return visits.open
+
+
+@pytest.fixture(scope="package")
+def window(browser: Browser, served: str) -> Iterator[tuple[Visits, Page]]:
+    """One page that stays open, for looking at many pages one after the other."""
+    made = Visits(browser, served)
+    yield made, made.open()
+    made.close()
+
+
+@pytest.fixture
+def look(window: tuple[Visits, Page]) -> Iterator[Visit]:
+    """Return a function that leads the open window to a page, at a size and in a theme (light)."""
+    made, page = window
+    made.troubles.clear()
+
+    def lead(path: str, *, width: int = 1280, height: int = 800, theme: str = "light") -> Page:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.goto(made.address + path)
+        return page
+
+    yield lead
+    assert made.troubles == []
+
+
+def probe(page: Page, name: str, argument: object = None) -> object:
+    """Run `probes/<name>.js` (a function) in the page; what it finds comes back."""
+    return page.evaluate((HERE / "probes" / f"{name}.js").read_text(encoding="utf-8"), argument)

@@ -1,0 +1,40 @@
+"""Every kind of page, by a name: where it is in the shipped library, without the prefix of the language."""
+
+LANGUAGES = ("en", "fr")
+KINDS = {
+    "library": "",
+    "search": "?q=school&area=education",
+    "narrow-search": "?country=ES&area=mediation&sort=title",
+    "no-result": "?q=zzzzzz",
+    "relaxed": "?q=school+newcomers+football",
+    "second-page": "?page=2",
+    "practice-with-sections": "practices/2gv3rkp/",
+    "practice-in-french": "practices/5rn43tk/",
+    "practice-in-albanian": "practices/vsrm4mx/",
+    "practice-in-two-languages": "practices/958x2hz/",
+    "practice-of-nine-places": "practices/4jn6zhb/",
+    "practice-of-no-place": "practices/v488xx8/",
+    "practice-without-title": "practices/ppzx4ph/",
+    "practice-in-a-list": "practices/m4sftcs/?from=country%3DES%26area%3Dmediation",
+    "cities": "cities/",
+    "city": "cities/bilbao/",
+    "borough": "cities/berlin-neukoelln/",
+    "countries": "countries/",
+    "country": "countries/es/",
+    "areas": "areas/",
+    "area": "areas/mediation/",
+    "area-group": "areas/intercultural-lens/",
+    "networks": "networks/",
+    "network": "networks/spain/",
+    "wide-network": "networks/intercultural-cities/",
+    "template": "template/",
+    "model": "model/",
+    "about": "about/",
+    "accessibility": "accessibility/",
+    "privacy": "privacy/",
+    "gallery": "gallery/",
+    "dark-gallery": "gallery/?theme=dark&dir=rtl",
+    "missing": "nothing-here/",
+}
+# Those that most readers see.
+MAIN = ("library", "search", "practice-with-sections", "city", "area", "model", "gallery")

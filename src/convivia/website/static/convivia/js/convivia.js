@@ -30,7 +30,7 @@
     unfolded = [...document.querySelectorAll("#facet-list details")].map((one) => [one.id, one.open]);
   });
 
-  // After a swap: say the news to screen readers, and keep the focus on the page.
+  // After a swap: say the news to screen readers, keep the field as the search is, and the focus on the page.
   document.addEventListener("htmx:afterSettle", () => {
     unfolded.forEach(([id, open]) => {
       const details = document.getElementById(id);
@@ -41,6 +41,8 @@
     const news = document.getElementById("news");
     if (!title || !news) return;
     news.textContent = title.textContent;
+    const field = document.getElementById("q");
+    if (field && field !== document.activeElement) field.value = new URLSearchParams(location.search).get("q") || "";
     if (document.activeElement === document.body) title.focus({ preventScroll: true });
   });
 

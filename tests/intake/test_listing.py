@@ -119,7 +119,7 @@ def test_wrapped_lines_are_put_together(read_listing):
         "Women’s House Spain Bilbao Since 2008\nPurpose: A space to meet, debate and reflect. It wants...\nRead More",
         "Women’s House Spain Bilbao Since 2008 Purpose: A space to meet, debate and reflect. It wants... Read More",
         "Women’s House\nSpain Bilbao Since 2008\nPurpose: A space to meet, debate and reflect. It wants... Read More",
-        "Women’s House\nSpain Bilbao Since 2008 A space for women to meet, debate and reflect as they wish to...\nRead More",
+        "Women’s House\nSpain Bilbao Since 2008 A space for women to meet, debate and reflect as they do...\nRead More",
     ],
 )
 def test_lines_that_run_on_are_taken_apart(read_listing, run_on):

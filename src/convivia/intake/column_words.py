@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from convivia.common.folding import fold_name
+
 COLUMNS: Final = {
     "title": """title,name,practice,practice title,good practice,project,titre,nom,pratique,bonne pratique,intitulé,
         Titel,título,titolo,izenburua,naslov,titulli""",
@@ -34,3 +36,6 @@ COLUMNS: Final = {
     "note": "note,notes,remark,remarks,comment,comments,remarque,remarques,commentaire,commentaires,Bemerkung,nota",
     "stand_in_title": "stand-in title,our title",
 }
+
+# The field of each name, which is folded.
+FIELDS: Final = {fold_name(name): field for field, names in COLUMNS.items() for name in names.split(",")}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from convivia.common.folding import fold_name
-from convivia.intake.column_words import COLUMNS
+from convivia.intake.column_words import FIELDS
 from convivia.intake.drafts import Draft, DraftPlace, DraftWarning
 from convivia.intake.headings import DESCRIPTION, Headings
 from convivia.intake.limits import MAX_CELL, MAX_COLUMNS
@@ -15,7 +15,6 @@ from convivia.intake.remarks import period_warnings, warning
 from convivia.intake.teasers import read_teaser
 from convivia.places.countries import country_code
 
-_FIELDS: Final = {fold_name(name): key for key, names in COLUMNS.items() for name in names.split(",")}
 _PLACES_AND_TIMES: Final = frozenset({"country", "city", "place", "period", "start_year"})
 _YES: Final = frozenset(["yes", "true", "1", "y", "x", "oui", "vrai", "ja", "wahr", "si", "sim", "da", "po"])
 _NO: Final = frozenset(["no", "false", "0", "n", "non", "faux", "nein", "falsch", "nao", "ne", "jo"])
@@ -54,7 +53,7 @@ class RowReader:
         sections: dict[int, str] = {}
         others: dict[int, str] = {}
         for number, name in enumerate(header[:MAX_COLUMNS]):
-            field = _FIELDS.get(fold_name(name))
+            field = FIELDS.get(fold_name(name))
             if field and field not in fields.values():
                 fields[number] = field
             elif key := self._headings.section_of(name):

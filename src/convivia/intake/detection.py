@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Final
 
+from convivia.common.folding import fold_name
+from convivia.intake.column_words import FIELDS
 from convivia.intake.limits import MAX_FILE_BYTES, IntakeError, said_in_megabytes
 
 FORMATS: Final = ("listing", "jsonl", "json", "csv", "xlsx")
@@ -136,7 +138,7 @@ def kind_of_text(text: str) -> str:
     """Return "json", "jsonl", "html", "csv" or "listing", by what `text` looks like."""
     head = text[:_LOOKED_AT].lstrip("\ufeff \t\r\n")
     if head.startswith("["):
-        return "json" if re.match(r"\[\s*(?:\{|\])", head) else "listing"
+        return "json" if re.match(r"\[\s*(?:[\[{]|\]\s*$)", head) else "listing"
     if head.startswith("{"):
         return _kind_of_json(text)
     if head.startswith("<") and _SIMPLE_TAG.search(head):
@@ -155,18 +157,13 @@ def _kind_of_json(text: str) -> str:
 
 
 def looks_like_csv(head: str) -> bool:
-    """Return whether the first lines have the same sign several times, and the first of them names a title."""
+    """Return whether the first line names columns: two at least, one of them that of the title."""
     first = head.splitlines()[0] if head else ""
-    delimiter = delimiter_of(first)
-    if first.count(delimiter) < 1:
-        return False
-    names = next(csv.reader(StringIO(first), delimiter=delimiter), [])
-    return any(name.strip().lower() in _TITLES for name in names)
+    names = next(csv.reader(StringIO(first), delimiter=delimiter_of(first)), [])
+    fields = {field for name in names if (field := FIELDS.get(fold_name(name)))}
+    return "title" in fields and len(fields) > 1
 
 
 def delimiter_of(header: str) -> str:
     """Return the sign that parts the columns of a header line."""
     return max(DELIMITERS, key=header.count)
-
-
-_TITLES: Final = frozenset({"title", "titre", "titel", "título", "titolo", "name", "practice", "nom", "pratique"})

@@ -12,6 +12,14 @@ MAX_LIST: Final = 200
 _SHOWN: Final = 60
 
 
+class Repeating(dict[str, Any]):
+    """An object in which some keys, `repeated`, came more than once."""
+
+    def __init__(self, values: Mapping[str, Any], repeated: tuple[str, ...]) -> None:
+        super().__init__(values)
+        self.repeated = repeated
+
+
 class Fields:
     """An object and the warnings that reading it left. `line` is where it stands in its file."""
 
@@ -20,6 +28,8 @@ class Fields:
         self._taken: set[str] = set()
         self.line = line
         self.warnings: list[DraftWarning] = []
+        for key in data.repeated if isinstance(data, Repeating) else ():
+            self.warn("duplicate-field", key)
 
     def warn(self, code: str, words: str = "") -> None:
         """Note a warning, once."""

@@ -1,8 +1,9 @@
 """A listing page in HTML as lines and tables, as a reader sees it: no scripts, no menus, no hidden text. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from itertools import groupby
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -22,7 +23,7 @@ from convivia.intake.html_marks import (
     resolved,
 )
 from convivia.intake.limits import MAX_LINE
-from convivia.intake.lines import Line
+from convivia.intake.lines import Line, is_more
 
 MOST_HIDDEN_SHOWN: Final = 20
 
@@ -46,6 +47,9 @@ class _Around:
     heading: int = 0
     language: str = ""
     in_content: bool = False
+
+
+Piece = tuple[str, _Around]
 
 
 class _Do(Enum):
@@ -74,7 +78,7 @@ class _Reader:
         self._base = base_of(tree)
         self._is_table = is_table
         self._page = Page()
-        self._pieces: list[tuple[str, _Around]] = []
+        self._pieces: list[Piece] = []
         self._gap = False
 
     def read(self) -> Page:
@@ -147,6 +151,11 @@ class _Reader:
     def _end_line(self, gap: bool) -> None:
         """Make a line of the pieces since the last one; with `gap`, the next one is parted from it."""
         pieces, self._pieces = self._pieces, []
+        for part in _apart(pieces):
+            self._add_line(part)
+        self._gap = self._gap or gap
+
+    def _add_line(self, pieces: Sequence[Piece]) -> None:
         text, taken_out = clean_line("".join(text for text, _ in pieces)[:MAX_LINE])
         if text:
             arounds = [around for words, around in pieces if words.strip()]
@@ -165,7 +174,6 @@ class _Reader:
                 )
             )
             self._gap = False
-        self._gap = self._gap or gap
 
     def _takes_table(self, node: LexborNode) -> bool:
         """Take `node` as a table of records where its first row names columns; tell whether it was taken."""
@@ -178,3 +186,17 @@ class _Reader:
             return False
         self._page.tables.append(rows)
         return True
+
+
+def _apart(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Yield the pieces of a line together, but a link to the whole text ("Read More") by itself: it has an address."""
+    together: list[Piece] = []
+    for href, run in groupby(pieces, key=lambda piece: piece[1].href):
+        part = list(run)
+        if href and is_more(Line(0, clean_line("".join(text for text, _ in part))[0])):
+            yield together
+            yield part
+            together = []
+        else:
+            together += part
+    yield together

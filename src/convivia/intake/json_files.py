@@ -1,10 +1,12 @@
 """Reads JSON: lines of objects, one array of them, or the answer of an API with its `results`. Pure."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
 from convivia.intake.drafts import Draft
+from convivia.intake.fields import Repeating
 from convivia.intake.limits import MAX_RECORDS, IntakeError
 from convivia.intake.objects import from_json
 
@@ -63,7 +65,7 @@ def _object(line: str, where: str) -> dict[str, Any]:
 def _value(text: str, where: str) -> Any:
     """Return the JSON value of `text`; whatever is wrong with it becomes an `IntakeError` that says where."""
     try:
-        return json.loads(text, parse_constant=_refuse)
+        return json.loads(text, parse_constant=_refuse, object_pairs_hook=_object_of)
     except json.JSONDecodeError as error:
         place = f", line {error.lineno}" if "\n" in text else ""
         near = text[max(0, error.pos - _SHOWN // 2) : error.pos + _SHOWN // 2].strip()
@@ -76,6 +78,15 @@ def _value(text: str, where: str) -> Any:
         raise IntakeError(f"{where} holds {error}, which is no JSON number. Write null instead. {_ADVICE}") from error
     except ValueError as error:  # a whole number of thousands of figures
         raise IntakeError(f"{where} holds a number that is too long to be one. {_ADVICE}") from error
+
+
+def _object_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; one in which a key comes twice remembers that, and the last value counts."""
+    made = dict(pairs)
+    if len(made) == len(pairs):
+        return made
+    counts = Counter(key for key, _ in pairs)
+    return Repeating(made, tuple(key for key, count in counts.items() if count > 1))
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -96,6 +96,7 @@ def test_a_head_has_the_headers_of_a_get_and_no_content(client, index):
         ("", "en"),
         ("*", "en"),
         ("en;q=0, fr;q=0.1", "fr"),
+        ("de, fr;q=0", "en"),
         ("fr;q=nonsense, \x00", "en"),
     ],
 )

@@ -101,6 +101,13 @@ def test_the_readers_language_is_shown_and_leads_to_pages_in_it(library, get):
     assert [text["url"] for text in answer["texts"]] == [f"{page}?text=en", f"{page}?text=fr"]
 
 
+def test_a_reader_of_a_language_that_only_texts_speak_reads_that_text(index, get):
+    practice = make_practice(text_record(), text_record(language="de", title="Ein Muster", is_original=False))
+    answer = get(f"/practices/{practice.public_id}", Accept_Language="de")
+    assert (answer["Content-Language"], answer.json()["title"], answer.json()["language"]) == ("en", "Ein Muster", "de")
+    assert answer.json()["url"] == f"http://testserver/en/practices/{practice.public_id}/a-sample/"
+
+
 def test_the_page_for_people_is_at_the_address_that_is_given(library, client, get):
     answer = get(f"/practices/{library['kitchen'].public_id}", Accept_Language="fr").json()
     for address in [answer["url"], *(text["url"] for text in answer["texts"])]:

@@ -274,7 +274,8 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(index, queries_of
         index()
 
     grow(0)
+    queries_of("/practices?country=NO")  # what is kept in memory is read now
     for_one = queries_of("/practices?country=NO")
     grow(1)
     grow(2)
-    assert (queries_of("/practices?country=NO"), for_one) == (for_one, 14)
+    assert queries_of("/practices?country=NO") == for_one

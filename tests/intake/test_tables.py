@@ -49,8 +49,8 @@ def test_all_columns_reach_the_draft(read_text):
     text = (
         "id,title,title,country,city,start,end,ongoing,language,summary,Purpose,Impact,areas,principles,keywords,url,"
         "licence,source,note,Budget\n"
-        "7,One,Two,Italie,Ravenne; Turin,2016,2018,no,French,Un résumé.,Aider.,Beaucoup.,language;mediation,real-equality,"
-        "a; b,https://example.org/7,CC-BY-4.0,A city,A note,3000 €\n"
+        "7,One,Two,Italie,Ravenne; Turin,2016,2018,no,French,Un résumé.,Aider.,Beaucoup.,language;mediation,"
+        "real-equality,a; b,https://example.org/7,CC-BY-4.0,A city,A note,3000 €\n"
     )
     reading, drafts = read_text(text)
     draft, main = drafts[0], drafts[0].main

@@ -12,7 +12,7 @@ from convivia.intake.sentences import is_cut_off
 from convivia.practices.period import find_period
 
 _SHORT: Final = 120
-_ENOUGH_TEXT: Final = 60
+_ENOUGH_TEXT: Final = 40
 _DOUBTS: Final = frozenset({"unread", "unknown-place", "cut-off", "country-guessed"})
 _PLACE_AND_TITLE = re.compile(r"(?P<place>\S.*?,.*?\S)\s+[–—-]\s+(?P<title>\S.*)")
 

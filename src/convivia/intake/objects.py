@@ -148,9 +148,10 @@ def _places(fields: Fields) -> tuple[DraftPlace, ...]:
     country = fields.raw("country_code", "country")
     cities = fields.texts("cities") or fields.texts("city")
     fields.raw("country", "city")
-    code = country_code(country) if isinstance(country, str) else ""
-    if country and not code:
-        fields.warn("unknown-country", fields.plain(country, "country"))
+    named = fields.plain(country, "country")
+    code = country_code(named)
+    if named and not code:
+        fields.warn("unknown-country", named)
     for given in fields.objects("places"):
         if isinstance(given, str):
             found.append(_place_of_text(given, fields))

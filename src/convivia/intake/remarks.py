@@ -77,7 +77,7 @@ _NEVER_CUT: Final = frozenset({"page-head", "unread-line", "unread"})  # what is
 def warning(code: str, words: str = "", line: int = 0) -> DraftWarning:
     """Return the warning `code` about `words`, in a sentence."""
     shown = words if len(words) <= _SHOWN or code in _NEVER_CUT else f"{words[: _SHOWN - 1]}…"
-    return DraftWarning(code, SAID[code].format(shown), line)
+    return DraftWarning(code, " ".join(SAID[code].format(shown).split()), line)
 
 
 def cleaning_warnings(taken_out: Iterable[str], line: int = 0) -> Iterator[DraftWarning]:

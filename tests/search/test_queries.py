@@ -192,9 +192,11 @@ def test_neighbours_in_any_order():
 def test_neighbours_far_below_are_not_looked_for(monkeypatch):
     pks = [make(f"Number {number}") for number in range(4)]
     reindex()
-    monkeypatch.setattr("convivia.search.queries.WINDOW", 2)
-    assert neighbours(SearchQuery(), pks[0]) == Neighbours(None, None, 0, 4)
-    assert neighbours(SearchQuery(), pks[3]) == Neighbours(None, pks[2], 1, 4)
+    monkeypatch.setattr("convivia.search.engines.tantivy_engine.WINDOW", 2)
+    by_title = SearchQuery(sort="title")
+    assert neighbours(by_title, pks[3]) == Neighbours(None, None, 0, 4)
+    assert neighbours(by_title, pks[0]) == Neighbours(None, pks[1], 1, 4)
+    assert neighbours(SearchQuery(), pks[1]) == Neighbours(pks[2], pks[0], 3, 4)
 
 
 def test_a_small_library_makes_its_missing_index_on_the_spot():

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from convivia.common.languages import language_name
 from convivia.places.countries import country_name
-from convivia.places.models import Network
-from convivia.places.queries import place_names, places_by_key
+from convivia.places.models import Network, Place
+from convivia.places.queries import place_names
 from convivia.search.query import FACETS, STATUSES, SearchQuery, year_range
 from convivia.vocabularies.models import Concept
 from convivia.vocabularies.queries import AREAS, PRINCIPLES, concept_names
@@ -78,10 +79,11 @@ def list_values(facet: str, counts: Mapping[str, int], query: SearchQuery, fixed
         return [FacetValue(key, counts.get(key, 0), key in selected) for key in keys]
     if facet == "year":
         return _list_years(counts, selected)
-    listed = {key: counts.get(key, 0) for key in (*counts, *selected)}
-    values = [FacetValue(key, count, key in selected) for key, count in listed.items()]
-    values.sort(key=lambda value: (-value.count, value.value))
-    return _shorten(values) if facet == "city" else values
+    listed = {key: counts.get(key, 0) for key in selected} | dict(counts)
+    if facet == "city":
+        listed = _most(listed, selected)
+    in_order = sorted(listed.items(), key=lambda item: (-item[1], item[0]))
+    return [FacetValue(key, count, key in selected) for key, count in in_order]
 
 
 def labelled(facets: Mapping[str, Sequence[FacetValue]], further: Mapping[str, int], language: str) -> list[Facet]:
@@ -119,8 +121,10 @@ def _in_years(value: str, counts: Mapping[str, int]) -> int:
     return sum(count for year, count in counts.items() if first <= int(year) <= last)
 
 
-def _shorten(values: list[FacetValue]) -> list[FacetValue]:
-    return values[:MOST_CITIES] + [value for value in values[MOST_CITIES:] if value.selected]
+def _most(counts: Mapping[str, int], selected: Sequence[str]) -> dict[str, int]:
+    """Return the most frequent values, and those that are selected."""
+    most = nsmallest(MOST_CITIES, counts.items(), key=lambda item: (-item[1], item[0]))
+    return dict(most) | {key: counts[key] for key in selected}
 
 
 def _keys(facets: Mapping[str, Sequence[FacetValue]], name: str) -> list[str]:
@@ -133,9 +137,10 @@ def _label(value: FacetValue, labels: Mapping[str, str], groups: Mapping[str, st
 
 
 def _city_labels(keys: Iterable[str], language: str) -> dict[str, str]:
-    places = places_by_key(list(keys))
-    names = place_names([place.pk for place in places.values()], language)
-    return {key: names.get(place.pk, place.name) for key, place in places.items()}
+    places = Place.objects.filter(key__in=list(keys)).order_by("pk").values_list("pk", "key", "name")
+    own = {pk: (key, name) for pk, key, name in places}
+    names = place_names(own.keys(), language)
+    return {key: names.get(pk, name) for pk, (key, name) in own.items()}
 
 
 def _network_labels(keys: Iterable[str], language: str) -> dict[str, str]:

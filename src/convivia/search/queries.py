@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from django.utils.translation import get_language
 
@@ -11,7 +10,7 @@ from convivia.search import ranking
 from convivia.search.actions import make_if_small
 from convivia.search.asked import read_query
 from convivia.search.engines.installed import engine
-from convivia.search.engines.port import IndexUnavailable, Order, Question
+from convivia.search.engines.port import IndexUnavailable, Neighbours, Order, Question
 from convivia.search.facets import (
     FACET_OF_SCHEME,
     Facet,
@@ -36,9 +35,6 @@ __all__ = [
     "search",
 ]
 
-# How far down a list the practices before and after one are looked for.
-WINDOW = 10_000
-
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
@@ -56,15 +52,6 @@ class SearchResults:
     complete: int = 0
     further: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
-
-
-class Neighbours(NamedTuple):
-    """What stands before and after a practice in a list, and its position (from 1; 0 if not in it, or far below)."""
-
-    previous: int | None
-    next: int | None
-    position: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +90,7 @@ def labelled_facets(results: SearchResults, language: str) -> list[Facet]:
 def neighbours(query: SearchQuery, pk: int, *, language: str = "") -> Neighbours:
     """Return what stands before and after the practice `pk` in the list that `query` gives, whatever its page."""
     reader = language or get_language() or "en"
-    question = _plan(query, reader).under(query.filters())
-    ids = engine().find(question, Order(query.order, reader), offset=0, limit=WINDOW)
-    total = len(ids) if len(ids) < WINDOW else engine().count(question, ()).total
-    if pk not in ids:
-        return Neighbours(None, None, 0, total)
-    at = ids.index(pk)
-    return Neighbours(ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None, at + 1, total)
+    return engine().around(_plan(query, reader).under(query.filters()), Order(query.order, reader), pk)
 
 
 def _search(query: SearchQuery, reader: str) -> SearchResults:
@@ -121,7 +102,7 @@ def _search(query: SearchQuery, reader: str) -> SearchResults:
         values |= engine().count(plan.under(query.filters(but=facet)), [facet]).values
     fixed = fixed_values()
     facets = {facet: list_values(facet, values[facet], query, fixed) for facet in FACETS}
-    listed = {value.value for value in facets["city"]}
+    cities = sum(value.count > 0 for value in facets["city"])
     start = (query.page - 1) * query.page_size
     order = Order(query.order, reader)
     return SearchResults(
@@ -131,7 +112,7 @@ def _search(query: SearchQuery, reader: str) -> SearchResults:
         facets=facets,
         relaxed=plan.relaxed,
         complete=plan.complete if plan.relaxed else counts.total,
-        further={"city": len(values["city"].keys() - listed)},
+        further={"city": len(values["city"]) - cities},
         notes=query.notes + ((Note("q", query.q, "too-many"),) if plan.is_cut else ()),
     )
 

@@ -7,7 +7,7 @@ their terms made (`convivia.search.words`), and it compares terms letter by lett
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 # Facets by name; each document has none, one or several values of each. Years are numbers and kept apart.
 VALUE_FACETS = ("area", "principle", "country", "city", "network", "language", "status")
@@ -89,6 +89,15 @@ class Counts:
     values: Mapping[str, Mapping[str, int]]
 
 
+class Neighbours(NamedTuple):
+    """What stands before and after a practice in a list, and its position (from 1; 0 if not in it, or far below)."""
+
+    previous: int | None
+    next: int | None
+    position: int
+    total: int
+
+
 class Writing(Protocol):
     """An open change of the index; nobody sees it before `commit`."""
 
@@ -110,6 +119,9 @@ class SearchEngine(Protocol):
 
     def best(self, question: Question, *, limit: int) -> list[tuple[int, float]]:
         """Return the most relevant practices with their scores, the best first."""
+
+    def around(self, question: Question, order: Order, pk: int) -> Neighbours:
+        """Return what stands before and after a practice in the list of `find`, and its position."""
 
     def count(self, question: Question, facets: Sequence[str]) -> Counts:
         """Count the practices that `question` means, in all and by the values of `facets`."""

@@ -1,9 +1,8 @@
 """The engine in process: tantivy (BM25, facets by aggregation), its index in a folder of this installation."""
 
-import os
 import shutil
 import threading
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,38 +10,38 @@ from pathlib import Path
 from typing import Any
 
 import tantivy
-from tantivy import Index, IndexWriter, Query, Searcher, TextAnalyzerBuilder, Tokenizer
+from tantivy import Index, Query, Searcher
 
 from convivia.search.engines.folders import Folders
 from convivia.search.engines.port import (
     YEAR,
     Counts,
-    Document,
     IndexMissing,
     IndexUnavailable,
+    Neighbours,
     Order,
     Question,
 )
 from convivia.search.engines.tantivy_fields import (
+    ID_BITS,
     IN_SETS,
-    document_for_tantivy,
     fingerprint,
     letters_field,
     schema_for,
     set_field,
     title_field,
 )
+from convivia.search.engines.tantivy_files import Stamp, commit_of, opened, stamp, trouble_told, with_tokenizers
 from convivia.search.engines.tantivy_queries import Queries
+from convivia.search.engines.tantivy_writing import THREADS, TantivyWriting
 
-# Memory and threads of a writer: machines are small, and making the terms (in Python) takes longer than writing them.
-HEAP, THREADS = 96_000_000, 1
-# So many segments of a size are merged, and from so many documents on, that takes a moment.
-MERGED_AT, MANY = 8, 1000
 # More different values than this would not all be counted. The gazetteer holds 40,000 places, a library far fewer.
 MOST_VALUES = 20_000
+# How far down a list by relevance or title the neighbours of a practice are looked for.
+WINDOW = 10_000
+LARGEST = 2**64 - 1
 
 _TOTAL = {"value_count": {"field": "pk"}}
-Stamp = tuple[int, int, int]
 Hits = list[tuple[Any, tantivy.DocAddress]]
 
 
@@ -71,7 +70,7 @@ class TantivyEngine:
 
     def find(self, question: Question, order: Order, *, offset: int, limit: int) -> list[int]:
         """Return the practices that `question` means, by their database ids."""
-        by = order.by if question.words or order.by != "relevance" else "newest"
+        by = self._order(question, order)
         with self._searcher() as searcher:
             if by == "relevance":
                 hits = searcher.search(self._queries.ranked(question), limit, count=False, offset=offset).hits
@@ -88,6 +87,17 @@ class TantivyEngine:
             hits = searcher.search(self._queries.ranked(question), limit, count=False).hits
             pks = searcher.fast_field_values("pk", [address for _, address in hits])
             return [(int(pk or 0), float(score)) for pk, (score, _) in zip(pks, hits, strict=True)]
+
+    def around(self, question: Question, order: Order, pk: int) -> Neighbours:
+        """Return what stands before and after a practice in the list of `find`, and its position."""
+        if self._order(question, order) == "newest":
+            return self._around_by_age(question, pk)
+        ids = self.find(question, order, offset=0, limit=WINDOW)
+        total = len(ids) if len(ids) < WINDOW else self.count(question, ()).total
+        if pk not in ids:
+            return Neighbours(None, None, 0, total)
+        at = ids.index(pk)
+        return Neighbours(ids[at - 1] if at else None, next(iter(ids[at + 1 : at + 2]), None), at + 1, total)
 
     def count(self, question: Question, facets: Sequence[str]) -> Counts:
         """Count the practices that `question` means, in all and by the values of `facets`."""
@@ -107,7 +117,7 @@ class TantivyEngine:
 
     def making(self) -> str:
         """Return a name for the present index; it is another one when the index was made anew."""
-        with _trouble_told():
+        with trouble_told():
             return self._newest().folder.name
 
     def look_afresh(self) -> None:
@@ -127,25 +137,25 @@ class TantivyEngine:
             return {int(pk or 0) for pk in searcher.fast_field_values("pk", [address for _, address in hits])}
 
     @contextmanager
-    def writing(self, *, wait: float) -> Iterator["_Writing"]:
+    def writing(self, *, wait: float) -> Iterator[TantivyWriting]:
         """Change the index: one writer at a time, `IndexBusy` after `wait` seconds. What is not committed is lost."""
         with self._folders.lock(wait):
             folder = self._folders.current()
             if folder is None:
                 raise IndexMissing("There is no search index yet.")
-            with _trouble_told():
-                index = _opened(folder)
-            with _Writing(index, self._threads, is_new=False) as writing:
+            with trouble_told():
+                index = opened(folder)
+            with TantivyWriting(index, self._threads, is_new=False) as writing:
                 yield writing
 
     @contextmanager
-    def rebuilding(self, *, wait: float) -> Iterator["_Writing"]:
+    def rebuilding(self, *, wait: float) -> Iterator[TantivyWriting]:
         """Make the index anew, beside the old one, which serves until all is written; then it is replaced at once."""
         with self._folders.lock(wait):
             folder = self._folders.new()
             try:
-                index = _with_tokenizers(Index(self._schema, path=str(folder)))
-                with _Writing(index, self._threads, is_new=True) as writing:
+                index = with_tokenizers(Index(self._schema, path=str(folder)))
+                with TantivyWriting(index, self._threads, is_new=True) as writing:
                     yield writing
                     writing.finish()
             except BaseException:
@@ -156,32 +166,54 @@ class TantivyEngine:
     @contextmanager
     def _searcher(self) -> Iterator[Searcher]:
         """Give a view of the newest commit: two looks at the file system tell whether the last view still is one."""
-        with _trouble_told():
+        with trouble_told():
             yield self._newest().searcher
 
     def _newest(self) -> _Open:
         known = self._open
-        if (
-            known
-            and _stamp(self._folders.pointer) == known.pointer
-            and _stamp(_commit_of(known.folder)) == known.commit
-        ):
+        if known and stamp(self._folders.pointer) == known.pointer and stamp(commit_of(known.folder)) == known.commit:
             return known
         with self._opening:
-            self._open = self._look_again(self._open)
+            pointer = stamp(self._folders.pointer)
+            try:
+                self._open = self._look_again(self._open)
+            except (ValueError, OSError, IndexUnavailable):
+                if stamp(self._folders.pointer) == pointer:
+                    raise
+                self._open = self._look_again(None)  # another index took its place while this one was opened
             return self._open
 
     def _look_again(self, known: _Open | None) -> _Open:
-        pointer = _stamp(self._folders.pointer)
+        pointer = stamp(self._folders.pointer)
         folder = self._folders.current()
         if pointer is None or folder is None:
             raise IndexMissing("There is no search index yet.")
-        commit = _stamp(_commit_of(folder))
+        commit = stamp(commit_of(folder))
         if commit is None:
             raise IndexUnavailable("The search index is not whole.")
-        index = known.index if known and known.folder == folder else _opened(folder)
+        index = known.index if known and known.folder == folder else opened(folder)
         index.reload()
         return _Open(folder, pointer, commit, index, index.searcher())
+
+    def _order(self, question: Question, order: Order) -> str:
+        return order.by if question.words or order.by != "relevance" else "newest"
+
+    def _around_by_age(self, question: Question, pk: int) -> Neighbours:
+        """Return what is next to a practice in the order of its age, however long the list is."""
+        match = self._queries.match(question)
+        with self._searcher() as searcher:
+            total = _total(searcher, match)
+            own = searcher.search(
+                self._queries.within(match, "pk", pk, pk), 1, count=False, order_by_field="newest"
+            ).hits
+            if not own:
+                return Neighbours(None, None, 0, total)
+            newer = self._queries.within(match, "newest", own[0][0] + 1, LARGEST)
+            older = self._queries.within(match, "newest", 0, own[0][0] - 1)
+            before = _ascending(searcher, newer, "newest", 0, 1)
+            after = searcher.search(older, 1, count=False, order_by_field="newest").hits
+            pks = [int(hits[0][0]) & ((1 << ID_BITS) - 1) if hits else None for hits in (before, after)]
+            return Neighbours(pks[0], pks[1], _total(searcher, newer) + 1, total)
 
     def _by_title(self, searcher: Searcher, match: Query, reader: str, offset: int, limit: int) -> Hits:
         """Return the hits of a part of the list by title.
@@ -195,83 +227,9 @@ class TantivyEngine:
         if not by_letters:
             return []
         first, last = int(by_letters[0][0]), int(by_letters[-1][0])
-        before = searcher.aggregate(self._queries.within(match, letters, 0, max(first, 1) - 1), {"total": _TOTAL})
+        before = _total(searcher, self._queries.within(match, letters, 0, max(first, 1) - 1))
         near = self._queries.within(match, letters, first, last)
-        return _ascending(searcher, near, title_field(language), offset - int(before["total"]["value"]), limit)
-
-
-class _Writing:
-    """A `Writing` into one index."""
-
-    def __init__(self, index: Index, threads: int, *, is_new: bool) -> None:
-        self._is_new = is_new
-        self._held: deque[Document] = deque()
-        self._added = 0
-        self._schema = index.schema
-        with _trouble_told():
-            self._writer: IndexWriter = index.writer(HEAP, threads)
-
-    def __enter__(self) -> "_Writing":
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        with _trouble_told():
-            self._writer.wait_merging_threads()  # and lets go of what was not committed
-
-    def put(self, documents: Iterable[Document]) -> None:
-        """Write documents; older ones of the same practices go."""
-        for document in documents:
-            self._held.append(document)
-            if not self._is_new or len(self._held) > MERGED_AT:
-                self._add(self._held.popleft())
-
-    def remove(self, pks: Iterable[int]) -> None:
-        """Take the documents of practices away."""
-        with _trouble_told():
-            for pk in pks:
-                self._remove(pk)
-
-    def commit(self) -> None:
-        """Make the changes so far last, for all readers, at once."""
-        while self._held:
-            self._add(self._held.popleft())
-        with _trouble_told():
-            self._writer.commit()
-
-    def finish(self) -> None:
-        """Commit a new index so that changes to come are quick.
-
-        Tantivy merges segments when there are eight of a size. A large index is therefore given its last documents one
-        by one: what there is to merge is merged now, and not when somebody saves a practice and waits.
-        """
-        held, self._held = self._held, deque()
-        while held and self._added >= MANY:
-            self.commit()
-            self._add(held.popleft())
-        self._held = held
-        self.commit()
-
-    def _add(self, document: Document) -> None:
-        with _trouble_told():
-            if not self._is_new:
-                self._remove(document.pk)
-            self._writer.add_document(document_for_tantivy(document))
-        self._added += 1
-
-    def _remove(self, pk: int) -> None:
-        # By query: tantivy-py's deletion by term takes a number for a signed one, and never finds it.
-        self._writer.delete_documents_by_query(Query.term_query(self._schema, "pk", pk))
-
-
-def _opened(folder: Path) -> Index:
-    index = _with_tokenizers(Index.open(str(folder)))
-    index.config_reader("manual")
-    return index
-
-
-def _with_tokenizers(index: Index) -> Index:
-    index.register_tokenizer("blanks", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
-    return index
+        return _ascending(searcher, near, title_field(language), offset - before, limit)
 
 
 def _ascending(searcher: Searcher, query: Query, field: str, offset: int, limit: int) -> Hits:
@@ -279,42 +237,18 @@ def _ascending(searcher: Searcher, query: Query, field: str, offset: int, limit:
     return searcher.search(query, limit, count=False, order_by_field=field, offset=offset, order=way).hits
 
 
+def _total(searcher: Searcher, query: Query) -> int:
+    return int(searcher.aggregate(query, {"total": _TOTAL})["total"]["value"])
+
+
 def _counts(facet: str, buckets: Iterable[Mapping[str, Any]]) -> Mapping[str, int]:
     """Return how often each value comes, from how often each set of values comes where a facet is counted by sets."""
+    if facet == YEAR:
+        return {str(int(bucket["key"])): bucket["doc_count"] for bucket in buckets}
     if facet not in IN_SETS:
-        return {_key(facet, bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
     counts: Counter[str] = Counter()
     for bucket in buckets:
         for value in bucket["key"].split():
-            counts[value] += int(bucket["doc_count"])
+            counts[value] += bucket["doc_count"]
     return counts
-
-
-def _key(facet: str, key: object) -> str:
-    return str(int(float(str(key)))) if facet == YEAR else str(key)
-
-
-def _commit_of(folder: Path) -> Path:
-    return folder / "meta.json"
-
-
-def _stamp(path: Path) -> Stamp | None:
-    """Return what tells a file from the one that stood there before; None where there is none."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 (asked for at each search: half the time of `Path.stat`)
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
-
-
-@contextmanager
-def _trouble_told() -> Iterator[None]:
-    """Raise what tantivy has to say of a broken index as `IndexUnavailable`, its panics too."""
-    try:
-        yield
-    except (ValueError, OSError) as error:
-        raise IndexUnavailable(f"The search index cannot be used: {error}") from error
-    except BaseException as error:
-        if type(error).__module__ != "pyo3_runtime":
-            raise
-        raise IndexUnavailable("The search index is broken.") from error

@@ -72,3 +72,9 @@ def test_even_without_templates_there_are_words(monkeypatch):
     monkeypatch.setattr(loader, "render_to_string", fail)
     answer = errors.failed(RequestFactory().get("/"))
     assert (answer.status_code, answer.content.decode()) == (500, errors.PLAIN)
+
+
+@pytest.mark.django_db
+def test_the_name_of_another_host_is_answered_400(client):
+    page = client.get("/en/about/", headers={"host": "elsewhere.example"})
+    assert (page.status_code, page.templates[0].name) == (400, "website/missing.html")

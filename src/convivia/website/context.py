@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -66,12 +67,22 @@ def site(request: HttpRequest) -> dict[str, Site]:
             direction=direction(language),
             languages=languages,
             default_language=settings.LANGUAGE_CODE,
-            origin=settings.BASE_URL or f"{request.scheme}://{request.get_host()}",
+            origin=origin_of(request),
             path=request.path,
             operator=settings.OPERATOR,
             contact=settings.CONTACT,
         )
     }
+
+
+def origin_of(request: HttpRequest) -> str:
+    """Return scheme and host of the site; "" for a request in the name of another host, which is answered 400."""
+    if settings.BASE_URL:
+        return str(settings.BASE_URL)
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return ""
 
 
 def in_other_language(path: str, language: str) -> str:

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import override
 
 from convivia.common.languages import interface_languages
-from convivia.practices.models import Practice
+from convivia.practices.models import Practice, Text
 from convivia.practices.queries import best_text, places_with_practices
 from convivia.vocabularies.models import Concept
 from convivia.vocabularies.queries import AREAS
-from convivia.website.context import in_other_language
+from convivia.website.context import in_other_language, origin_of
 from convivia.website.delivery import public_page
 
 # Practices in one map; each has an entry for every language.
@@ -45,14 +46,14 @@ class Entry:
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
     """Say where crawlers need not go: states of the search are endless, and say nothing that the practices do not."""
-    lines = ["User-agent: *", "Disallow: /*?", "Disallow: /admin/", "", f"Sitemap: {_origin(request)}/sitemap.xml", ""]
+    lines = ["User-agent: *", "Disallow: /*?", "Disallow: /admin/", "", f"Sitemap: {origin_of(request)}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @public_page
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """List the site maps: one of the pages, and as many of practices as are needed."""
-    count = -(-Practice.objects.count() // A_MAP)
+    count = -(-_readable().count() // A_MAP)
     addresses = [reverse("sitemap-pages"), *(reverse("sitemap-practices", args=[n]) for n in range(1, count + 1))]
     return _xml(request, "sitemap_index.xml", {"addresses": addresses})
 
@@ -67,10 +68,15 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
 def sitemap_practices(request: HttpRequest, number: int) -> HttpResponse:
     """List the pages of practices, `A_MAP` at a time; 404 beyond the last."""
     start = (number - 1) * A_MAP
-    practices = list(Practice.objects.prefetch_related("texts").order_by("pk")[start : start + A_MAP]) if number else []
+    practices = list(_readable().prefetch_related("texts").order_by("pk")[start : start + A_MAP]) if number else []
     if not practices:
         raise Http404(str(number))
     return _xml(request, "sitemap.xml", {"entries": list(_practice_entries(practices))})
+
+
+def _readable() -> QuerySet[Practice]:
+    """Return the practices that have a page: those with a text."""
+    return Practice.objects.filter(Exists(Text.objects.filter(practice=OuterRef("pk"))))
 
 
 def _page_entries() -> Iterator[Entry]:
@@ -92,10 +98,6 @@ def _practice_entries(practices: Iterable[Practice]) -> Iterator[Entry]:
         yield Entry(paths, practice.updated_at.date())
 
 
-def _origin(request: HttpRequest) -> str:
-    return settings.BASE_URL or f"{request.scheme}://{request.get_host()}"
-
-
 def _xml(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
-    context = {**context, "origin": _origin(request)}
+    context = {**context, "origin": origin_of(request)}
     return render(request, f"website/{template}", context, content_type="application/xml; charset=utf-8")

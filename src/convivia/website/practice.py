@@ -25,7 +25,7 @@ from convivia.search.queries import neighbours
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.queries import concept_names
 from convivia.website.citation import citation, licence, structured
-from convivia.website.context import in_other_language
+from convivia.website.context import in_other_language, origin_of
 from convivia.website.delivery import public_page
 from convivia.website.maps import map_of
 from convivia.website.shelves import library_url, way_back
@@ -65,9 +65,7 @@ def practice(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     text = texts.get(request.GET.get("text", "")) or best_text(found, language)
     short = card(found, language, concept_names(language))
     query = SearchQuery.from_params(QueryDict(request.GET.get("from", "")))
-    url = (settings.BASE_URL or f"{request.scheme}://{request.get_host()}") + reverse(
-        "website:practice_short", args=[found.public_id]
-    )
+    url = origin_of(request) + reverse("website:practice_short", args=[found.public_id])
     context = {
         **_text_context(found, text, short, language),
         **_fact_context(found, text, short, language, url),

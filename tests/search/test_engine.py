@@ -1,5 +1,6 @@
 """The engine in its folder: several processes, kills, deleted and damaged files."""
 
+import json
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from convivia.search.engines import tantivy_engine, tantivy_writing
 from convivia.search.engines.folders import Folders
 from convivia.search.engines.port import (
     VALUE_FACETS,
@@ -399,3 +401,30 @@ def test_a_question_without_words_about_some_practices(bare_engine):
     fill(bare_engine, document(1), document(2), document(3))
     assert bare_engine.find(Question(among=(3, 1)), Order("relevance"), offset=0, limit=9) == [3, 1]
     assert bare_engine.best(Question(among=()), limit=9) == []
+
+
+@pytest.mark.parametrize("is_replaced", [True, False])
+def test_an_index_that_is_replaced_while_it_is_opened_is_opened_again(index_folder, monkeypatch, is_replaced):
+    fill(TantivyEngine(index_folder, ("en", "fr")), document(1))
+    reader = TantivyEngine(index_folder, ("en", "fr"))
+
+    def fail(folder):
+        monkeypatch.undo()
+        if is_replaced:
+            fill(TantivyEngine(index_folder, ("en", "fr")), document(2))
+        raise ValueError("the folder is gone")
+
+    monkeypatch.setattr(tantivy_engine, "opened", fail)
+    if is_replaced:
+        assert ids(reader) == [2]
+    else:
+        with pytest.raises(IndexUnavailable):
+            ids(reader)
+
+
+def test_a_large_new_index_is_merged_before_it_serves(bare_engine, index_folder, monkeypatch):
+    monkeypatch.setattr(tantivy_writing, "MANY", 20)
+    fill(bare_engine, *(document(pk) for pk in range(40)))
+    described = json.loads(next(index_folder.rglob("meta.json")).read_text())
+    assert max(segment["max_doc"] for segment in described["segments"]) > 32
+    assert ids(bare_engine) == sorted(range(40), reverse=True)

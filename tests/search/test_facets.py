@@ -9,7 +9,7 @@ from convivia.places.models import Membership, Network, Place
 from convivia.practices.models import Practice
 from convivia.search.actions import reindex
 from convivia.search.facets import MOST_CITIES, Facet, FacetValue, LabelledValue
-from convivia.search.queries import labelled_facets, search
+from convivia.search.queries import labelled_facets, neighbours, search
 from convivia.search.query import FACETS, STATUSES, SearchQuery, year_range
 from convivia.vocabularies.actions import load_vocabularies
 from convivia.vocabularies.models import Concept
@@ -137,6 +137,17 @@ def test_every_count_is_true_under_the_words_and_every_other_filter(library):
             assert set(query.selected(facet)) <= set(listed), (query, facet)
             having = {value for row in library.values() if fits(row, query, but=facet) for value in row[facet]}
             assert having - {"intercultural-lens"} <= set(listed), (query, facet)
+
+
+def test_neighbours_are_those_of_the_list_in_every_order(library):
+    for query, order in zip(list(chance_queries())[::4], ("newest", "title", "relevance") * 5, strict=True):
+        query = query.sorted_by(order)
+        ids = search(query).ids
+        around = [None, *ids, None]
+        for at, pk in enumerate(ids, 1):
+            assert neighbours(query, pk) == (around[at - 1], around[at + 1], at, len(ids)), (query, pk)
+        for pk in sorted(library.keys() - set(ids))[:3]:
+            assert neighbours(query, pk) == (None, None, 0, len(ids)), (query, pk)
 
 
 def test_what_is_always_listed_comes_in_its_order_with_zeros(library):

@@ -203,9 +203,7 @@ class TantivyEngine:
         match = self._queries.match(question)
         with self._searcher() as searcher:
             total = _total(searcher, match)
-            own = searcher.search(
-                self._queries.within(match, "pk", pk, pk), 1, count=False, order_by_field="newest"
-            ).hits
+            own = _ascending(searcher, self._queries.within(match, "pk", pk, pk), "newest", 0, 1)
             if not own:
                 return Neighbours(None, None, 0, total)
             newer = self._queries.within(match, "newest", own[0][0] + 1, LARGEST)

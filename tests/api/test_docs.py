@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from convivia.api.paging import WINDOW
 from convivia.search.asked import MAX_WORDS
 from convivia.search.facets import MOST_CITIES
-from convivia.search.queries import WINDOW
 from convivia.search.query import MAX_QUERY, MAX_VALUES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "use" / "api.md").read_text(encoding="utf-8")

@@ -10,6 +10,8 @@ from convivia.api.addresses import Parameters, absolute, with_parameters
 from convivia.api.schemas.common import Links
 
 PAGE_SIZE, MAX_PAGE_SIZE, MAX_PAGE = 20, 100, 10_000
+# So many results of a list can be paged through; whoever wants all of them asks country by country, or year by year.
+WINDOW = 10_000
 
 Page = Annotated[int, Field(ge=1, le=MAX_PAGE, description="Which page; they are counted from 1.", examples=[1])]
 PageSize = Annotated[int, Field(ge=1, le=MAX_PAGE_SIZE, description="How many a page holds.", examples=[PAGE_SIZE])]

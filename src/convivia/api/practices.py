@@ -10,7 +10,7 @@ from ninja import P, PathEx, Query, Router
 from pydantic import BaseModel, Field, JsonValue
 
 from convivia.api.addresses import absolute
-from convivia.api.paging import Page, PageSize, links
+from convivia.api.paging import WINDOW, Page, PageSize, links
 from convivia.api.practice_answers import facets_answer, practice_answer, summary_answer
 from convivia.api.problems import (
     INDEX_UNAVAILABLE,
@@ -26,7 +26,7 @@ from convivia.api.schemas import practices as schemas
 from convivia.practices.models import Practice
 from convivia.practices.queries import cards, practice_by_public_id, public_id_of
 from convivia.search.engines.port import IndexUnavailable
-from convivia.search.queries import WINDOW, labelled_facets, search
+from convivia.search.queries import labelled_facets, search
 from convivia.search.query import MAX_QUERY, MAX_VALUES, ORDERS, PAGE_SIZE, STATUSES, Note, SearchQuery
 from convivia.vocabularies.queries import AREAS, PRINCIPLES, concept_names
 

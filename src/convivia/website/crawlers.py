@@ -46,7 +46,14 @@ class Entry:
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
     """Say where crawlers need not go: states of the search are endless, and say nothing that the practices do not."""
-    lines = ["User-agent: *", "Disallow: /*?", "Disallow: /admin/", "", f"Sitemap: {origin_of(request)}/sitemap.xml", ""]
+    lines = [
+        "User-agent: *",
+        "Disallow: /*?",
+        "Disallow: /admin/",
+        "",
+        f"Sitemap: {origin_of(request)}/sitemap.xml",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

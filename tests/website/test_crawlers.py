@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from convivia.practices.models import Practice
 from convivia.website import crawlers
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -47,6 +48,11 @@ def test_pages_with_places_and_areas(library, read):
     wanted = {"/en/", "/fr/", "/en/areas/mediation/", "/fr/cities/oslo/", "/en/countries/no/", "/en/model/"}
     assert wanted - set(found) == set()
     assert all(read(path).status == 200 for path in found[:40])
+
+
+def test_a_practice_without_a_text_has_no_page(library, read):
+    Practice.objects.create()
+    assert len(ElementTree.fromstring(read("/sitemap-practices-1.xml").html)) == 6  # noqa: S314 - our own words
 
 
 @pytest.mark.parametrize("number", [0, 2, 999999])

@@ -4,7 +4,7 @@ import pytest
 
 from convivia.places.models import Figure, Membership, Network, PlaceName
 from convivia.search.engines.port import IndexUnavailable
-from convivia.website import shelves
+from convivia.website import places, shelves
 from tests.making import make_place, make_practice, text_record
 
 
@@ -28,6 +28,15 @@ def test_the_cities_with_practices_by_country(library, read):
     assert page.texts(".group li") == ["Oslo 2 practices", "Fika 1 practice"]
     assert page.links(".group li a") == ["/en/cities/oslo/", "/en/cities/fika/"]
     assert page.texts(".letters a") == ["Norway", "Sweden"]
+
+
+def test_a_country_of_many_places_shows_some_and_leads_to_the_rest(library, read, monkeypatch):
+    monkeypatch.setattr(places, "MOST_PLACES", 1)
+    make_practice(text_record(title="More", external_id="m"), place_ids=(make_place("aas").pk,))
+    page = read("/en/cities/")
+    assert page.texts(".group li") == ["Oslo 2 practices", "Fika 1 practice"]
+    assert page.texts(".group > p") == ["1 more place"]
+    assert page.links(".group > p a") == ["/en/countries/no/"]
 
 
 def test_in_french_places_and_countries_have_their_french_names(library, read):

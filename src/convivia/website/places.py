@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from convivia.common.folding import fold
 from convivia.common.languages import in_language
 from convivia.places.countries import country_name
 from convivia.places.models import Figure, Membership, Network, Place, PlaceName
@@ -24,6 +26,8 @@ from convivia.website.pages import page_text
 from convivia.website.shelves import counts, shelf
 from convivia.website.wording import FIGURE_KINDS, NETWORK_KINDS, PLACE_KINDS, figure_value
 
+# Places of one country in the list of all; its own page has the rest.
+MOST_PLACES = 24
 # Other names of a place that are shown at once; the rest on request.
 NAMES = 6
 
@@ -45,6 +49,7 @@ class CountryRow:
     name: str
     count: int = 0
     places: tuple[PlaceRow, ...] = ()
+    further: int = 0
 
 
 @public_page
@@ -56,7 +61,7 @@ def cities(request: HttpRequest) -> HttpResponse:
     context = {
         "document": text.document,
         "language": text.language,
-        "groups": _by_country(places, names, practice_counts()),
+        "groups": _by_country(places, names, practice_counts(), most=MOST_PLACES),
         "room": "cities",
     }
     return render(request, "website/cities.html", context)
@@ -104,7 +109,7 @@ def countries(request: HttpRequest) -> HttpResponse:
     context = {
         "document": text.document,
         "language": text.language,
-        "countries": sorted(rows, key=lambda row: row.name),
+        "countries": sorted(rows, key=lambda row: fold(row.name)),
         "room": "cities",
     }
     return render(request, "website/countries.html", context)
@@ -173,18 +178,24 @@ def _language() -> str:
     return get_language() or "en"
 
 
-def _by_country(places: Iterable[Place], names: dict[int, str], practice_counts: dict[int, int]) -> list[CountryRow]:
-    """Return `places` grouped by country, both in the order of their names in the reader's language."""
+def _by_country(
+    places: Iterable[Place], names: dict[int, str], practice_counts: dict[int, int], most: int = 0
+) -> list[CountryRow]:
+    """Return `places` grouped by country, both in the order of their names in the reader's language.
+
+    With `most`, a country shows no more places than that, those with the most practices; `further` counts the rest.
+    """
     language = _language()
     groups: dict[str, list[PlaceRow]] = {}
     for place in places:
         row = PlaceRow(place.key, names.get(place.pk, place.name), practice_counts.get(place.pk, 0))
         groups.setdefault(place.country_id, []).append(row)
-    rows = [
-        CountryRow(code, country_name(code, language), places=tuple(sorted(rows, key=lambda row: row.name)))
-        for code, rows in groups.items()
-    ]
-    return sorted(rows, key=lambda row: row.name)
+    found = []
+    for code, rows in groups.items():
+        shown = nlargest(most or len(rows), rows, key=lambda row: row.count)
+        ordered = tuple(sorted(shown, key=lambda row: fold(row.name)))
+        found.append(CountryRow(code, country_name(code, language), places=ordered, further=len(rows) - len(shown)))
+    return sorted(found, key=lambda row: fold(row.name))
 
 
 def _name(place: Place, language: str) -> str:

@@ -46,7 +46,7 @@ def shelf(query: SearchQuery, language: str) -> Shelf:
     """Return the shelf that `query` finds, for a reader of `language`; an empty one where the index cannot be read."""
     url, back = library_url(query), way_back(query)
     try:
-        results = search(query)
+        results = search(query, facets=())
     except IndexUnavailable:
         return Shelf((), 0, url, back, is_unavailable=True)
     return Shelf(tuple(cards(results.ids, language)), results.total, url, back)
@@ -55,7 +55,7 @@ def shelf(query: SearchQuery, language: str) -> Shelf:
 def counts(facet: str) -> dict[str, int]:
     """Return how many practices each value of `facet` has in the whole library; nothing without a readable index."""
     try:
-        results = search(SearchQuery())
+        results = search(SearchQuery(page_size=1), facets=(facet,))
     except IndexUnavailable:
         return {}
     return {value.value: value.count for value in results.facets.get(facet, [])}

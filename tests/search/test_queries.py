@@ -227,3 +227,17 @@ def test_deleted_practices_are_not_counted():
     delete_practices(practices=list(Practice.objects.exclude(pk=kept)), by="tests")
     actions.index_pending()
     assert (found("garden"), search(SearchQuery(q="garden")).total) == ([kept], 1)
+
+
+def test_only_the_facets_that_are_asked_for_are_counted(django_assert_num_queries):
+    make("One", concept_keys=("mediation",))
+    make("Two", concept_keys=("mediation", "education"))
+    reindex()
+    query = SearchQuery(areas=("education",))
+    whole = search(query)
+    bare = search(query, facets=())
+    assert (bare.total, bare.ids, bare.facets) == (whole.total, whole.ids, {})
+    assert search(query, facets=("area",)).facets == {"area": whole.facets["area"]}
+    assert search(query, facets=("status",)).facets == {"status": whole.facets["status"]}
+    with django_assert_num_queries(0):
+        search(query, facets=())

@@ -115,7 +115,7 @@ def test_a_city_of_which_little_is_known(library, read):
 
 
 def test_without_an_index_the_city_is_shown_all_the_same(library, read, monkeypatch):
-    def fail(query):
+    def fail(query, *, facets):
         raise IndexUnavailable("no index")
 
     monkeypatch.setattr(shelves, "search", fail)

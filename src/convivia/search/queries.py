@@ -1,6 +1,6 @@
 """Searching the library. Pages, the API and the console all read these results."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from convivia.search.facets import (
     FACET_OF_SCHEME,
     Facet,
     FacetValue,
+    FixedValues,
     LabelledValue,
     fixed_values,
     labelled,
@@ -69,17 +70,19 @@ class _Plan:
         return replace(self.question, values={name: v for name, v in filters.items() if name != "year"}, years=years)
 
 
-def search(query: SearchQuery, *, language: str = "") -> SearchResults:
+def search(query: SearchQuery, *, language: str = "", facets: Collection[str] = FACETS) -> SearchResults:
     """Return what the library has for `query`. The reader's `language` (else the active one) prefers, it never hides.
 
-    An index that is missing or broken is made anew on the spot where the library is small; else `IndexUnavailable`.
+    Only the named `facets` are counted: in a large library that takes most of the time. An index that is missing or
+    broken is made anew on the spot where the library is small; else `IndexUnavailable`.
     """
+    reader = language or get_language() or "en"
     try:
-        return _search(query, language or get_language() or "en")
+        return _search(query, reader, facets)
     except IndexUnavailable as reason:
         if not make_if_small(reason):
             raise
-        return _search(query, language or get_language() or "en")
+        return _search(query, reader, facets)
 
 
 def labelled_facets(results: SearchResults, language: str) -> list[Facet]:
@@ -93,16 +96,17 @@ def neighbours(query: SearchQuery, pk: int, *, language: str = "") -> Neighbours
     return engine().around(_plan(query, reader).under(query.filters()), Order(query.order, reader), pk)
 
 
-def _search(query: SearchQuery, reader: str) -> SearchResults:
+def _search(query: SearchQuery, reader: str, wanted: Collection[str]) -> SearchResults:
     plan = _plan(query, reader)
     question = plan.under(query.filters())
-    counts = engine().count(question, [facet for facet in FACETS if not query.selected(facet)])
+    counts = engine().count(question, [facet for facet in wanted if not query.selected(facet)])
     values = dict(counts.values)
     for facet in query.filters():
-        values |= engine().count(plan.under(query.filters(but=facet)), [facet]).values
-    fixed = fixed_values()
-    facets = {facet: list_values(facet, values[facet], query, fixed) for facet in FACETS}
-    cities = sum(value.count > 0 for value in facets["city"])
+        if facet in wanted:
+            values |= engine().count(plan.under(query.filters(but=facet)), [facet]).values
+    fixed = fixed_values() if values else FixedValues({}, frozenset())
+    facets = {facet: list_values(facet, values[facet], query, fixed) for facet in FACETS if facet in values}
+    cities = sum(value.count > 0 for value in facets.get("city", ()))
     start = (query.page - 1) * query.page_size
     order = Order(query.order, reader)
     return SearchResults(
@@ -112,7 +116,7 @@ def _search(query: SearchQuery, reader: str) -> SearchResults:
         facets=facets,
         relaxed=plan.relaxed,
         complete=plan.complete if plan.relaxed else counts.total,
-        further={"city": len(values["city"]) - cities},
+        further={"city": len(values.get("city", ())) - cities},
         notes=query.notes + ((Note("q", query.q, "too-many"),) if plan.is_cut else ()),
     )
 

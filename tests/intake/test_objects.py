@@ -21,10 +21,24 @@ names = words.filter(lambda text: not set(text) & set(";|,\n"))
 languages = st.sampled_from(["", "en", "fr", "sr", "mi", "pt-BR", "no"])
 addresses = st.sampled_from(["", "https://example.org/a?b=c", "http://example.org"])
 periods = st.sampled_from(
-    ["", "2016", "Since 2017", "2016-2018", "March 2018 until 31 August 2019", "2nd half 2021", "N/A", "23/02/2", "Ongoing-",
-     "2018-2022 (still in use)", "From September 2014 to May 2015 (still ongoing as part of the strategy)", "the 1990s",
-     "Chaque année autour du 21 mars, depuis 1995", "nobody knows", "2018-2012"]
-).map(parse_period)  # fmt: skip
+    [
+        "",
+        "2016",
+        "Since 2017",
+        "2016-2018",
+        "March 2018 until 31 August 2019",
+        "2nd half 2021",
+        "N/A",
+        "23/02/2",
+        "Ongoing-",
+        "2018-2022 (still in use)",
+        "From September 2014 to May 2015 (still ongoing as part of the strategy)",
+        "the 1990s",
+        "Chaque année autour du 21 mars, depuis 1995",
+        "nobody knows",
+        "2018-2012",
+    ]
+).map(parse_period)
 
 
 @st.composite
@@ -103,8 +117,27 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=8,
 )
-KEYS = ["title", "language", "places", "period", "sections", "summary", "areas", "keywords", "texts", "warnings", "id",
-        "source_url", "original", "cities", "country", "start_year", "ongoing", "cut_off", "whatever"]  # fmt: skip
+KEYS = [
+    "title",
+    "language",
+    "places",
+    "period",
+    "sections",
+    "summary",
+    "areas",
+    "keywords",
+    "texts",
+    "warnings",
+    "id",
+    "source_url",
+    "original",
+    "cities",
+    "country",
+    "start_year",
+    "ongoing",
+    "cut_off",
+    "whatever",
+]
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), json_values))

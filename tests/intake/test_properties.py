@@ -19,12 +19,44 @@ from tests.intake.cards import HEAD, TAIL
 WORD = re.compile(r"[^\W_]+")
 
 PIECES = [
-    "Women’s House", "Norway Bergen 2016", "Spain Bilbao", "Amadora", "2016", "Ongoing", "Read More", "Lire la suite", "Purpose: To meet.",
-    "But : Aider...", "Purpose:", "Impact", "Stimulus/Rationale: Process: A text...", "A text that goes on and on, and then...",
-    "A sentence. And one more.", "0 International outlook", "Retour", "Villes Botkyrka", "Tilburg, Netherlands", "Bergen, Norway - Title",
-    "Italy - Learn Arabic!", "by A. Sample, Tel Aviv - Jaffa", "Isl", "Portugal Casca", "Norway", "since", "…", "- - -", "(", ":", "&amp;",
-    "<b>bold</b>", "Norway Bergen 2016 Purpose: To meet... Read More", "x" * 300, "Title Norway Bergen 2016", "\x07", "\u200b",
-]  # fmt: skip
+    "Women’s House",
+    "Norway Bergen 2016",
+    "Spain Bilbao",
+    "Amadora",
+    "2016",
+    "Ongoing",
+    "Read More",
+    "Lire la suite",
+    "Purpose: To meet.",
+    "But : Aider...",
+    "Purpose:",
+    "Impact",
+    "Stimulus/Rationale: Process: A text...",
+    "A text that goes on and on, and then...",
+    "A sentence. And one more.",
+    "0 International outlook",
+    "Retour",
+    "Villes Botkyrka",
+    "Tilburg, Netherlands",
+    "Bergen, Norway - Title",
+    "Italy - Learn Arabic!",
+    "by A. Sample, Tel Aviv - Jaffa",
+    "Isl",
+    "Portugal Casca",
+    "Norway",
+    "since",
+    "…",
+    "- - -",
+    "(",
+    ":",
+    "&amp;",
+    "<b>bold</b>",
+    "Norway Bergen 2016 Purpose: To meet... Read More",
+    "x" * 300,
+    "Title Norway Bergen 2016",
+    "\x07",
+    "\u200b",
+]
 page_lines = st.lists(st.sampled_from(PIECES) | st.text(max_size=40), max_size=25)
 
 
@@ -68,20 +100,31 @@ READ = set(WORD.findall("read more lire la suite norway spain portugal netherlan
 
 titles = st.lists(
     st.sampled_from("House of women meets young people in the old town for a day with music and food".split()),  # noqa: SIM905
-    min_size=2, max_size=9, unique=True,
-).map(lambda words: " ".join([*words, "project"]).capitalize())  # fmt: skip
+    min_size=2,
+    max_size=9,
+    unique=True,
+).map(lambda words: " ".join([*words, "project"]).capitalize())
 where = st.sampled_from(
-    [("Norway Bergen", [("NO", "Bergen")]), ("United Kingdom London-Lewisham", [("GB", "London-Lewisham")]),
-     ("Italie Ravenne", [("IT", "Ravenna")]), ("Poland Lublin Krakow", [("PL", "Lublin"), ("PL", "Kraków")]),
-     ("Portugal Santa Maria da Feira", [("PT", "Santa Maria da Feira")]), ("Belgium", [("BE", "")])]
-)  # fmt: skip
+    [
+        ("Norway Bergen", [("NO", "Bergen")]),
+        ("United Kingdom London-Lewisham", [("GB", "London-Lewisham")]),
+        ("Italie Ravenne", [("IT", "Ravenna")]),
+        ("Poland Lublin Krakow", [("PL", "Lublin"), ("PL", "Kraków")]),
+        ("Portugal Santa Maria da Feira", [("PT", "Santa Maria da Feira")]),
+        ("Belgium", [("BE", "")]),
+    ]
+)
 when = st.sampled_from(
     ["2016", "Since 2017", "2009-ongoing", "2016-2018", "à partir 2016", "2013-", "8-11 September 2016", ""]
 )
 teasers = st.sampled_from(
-    ["Purpose: People meet and learn from each other. Process: The city has invited...", "A text without any label that goes on...",
-     "Purpose: To give a voice to young people who live here and want to say what...", "A whole text. It has two sentences."]
-)  # fmt: skip
+    [
+        "Purpose: People meet and learn from each other. Process: The city has invited...",
+        "A text without any label that goes on...",
+        "Purpose: To give a voice to young people who live here and want to say what...",
+        "A whole text. It has two sentences.",
+    ]
+)
 cards = st.lists(st.tuples(titles, where, when, teasers), min_size=1, max_size=8)
 
 

@@ -37,6 +37,10 @@ class Fields:
         if found not in self.warnings:
             self.warnings.append(found)
 
+    def names(self, key: str) -> bool:
+        """Return whether the object has `key`, be it without a value."""
+        return key in self._data
+
     def has(self, key: str) -> bool:
         """Return whether the object has a value for `key`."""
         return self._data.get(key) not in (None, "")

@@ -122,13 +122,14 @@ class ListingReader:
         if len(readings) > 1 and (whole := self._places.read(" ".join(reading.text for reading in readings))):
             readings = [whole] if whole.score > max(reading.score for reading in readings) else readings
         of_place = max((reading for reading in readings if reading.places), key=lambda found: found.score, default=None)
-        of_time = next((reading for reading in readings if reading.period), None)
+        with_time = [reading for reading in readings if reading.period]
+        of_time = of_place if of_place in with_time else next(iter(with_time), None)
         warnings: list[DraftWarning] = []
         if of_place is None and group:
             of_place = group
             warnings.append(warning("place-from-heading", group.text, number))
         used = [reading for reading in dict.fromkeys((of_place, of_time)) if reading]
-        unused = [reading.text for reading in readings if reading not in used and reading.places != used[0].places]
+        unused = [reading.text for reading in readings if reading not in used and _says_more(reading, used)]
         for reading in used:
             warnings += (warning(_PLACE_CODES.get(code, code), words, number) for code, words in reading.remarks)
         warnings += (warning("unread", text, number) for text in unused)
@@ -138,6 +139,11 @@ class ListingReader:
         warnings += period_warnings(period, number)
         notes = [reading.text for reading in used if any(code in _NOTED for code, _ in reading.remarks)]
         return _Where(places, period, " / ".join(f"“{text}”" for text in (*notes, *unused)), tuple(warnings))
+
+
+def _says_more(reading: MetaLine, used: Sequence[MetaLine]) -> bool:
+    """Return whether a line names a place or a period that the lines in use do not."""
+    return bool(reading.period) or not set(reading.places) <= {place for line in used for place in line.places}
 
 
 _PLACE_CODES: Final = {"cut-off": "cut-place"}

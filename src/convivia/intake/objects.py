@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from convivia.intake.cleaning import clean_line
 from convivia.intake.drafts import Draft, DraftPlace, DraftText, DraftWarning
 from convivia.intake.fields import Fields
 from convivia.intake.language_codes import language_code
@@ -26,6 +27,8 @@ _EDTF: Final = re.compile(
 )
 _DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 FIRST_YEAR, LAST_YEAR = 1800, 2200
+# A record that has one of these is a text itself; without them, the first of its list `texts` is the main one.
+_OF_TEXTS: Final = ("title", "language", "summary", "sections", "stand_in_title")
 
 
 def from_json(value: Any, line: int = 0) -> Draft:
@@ -82,8 +85,7 @@ def _texts(fields: Fields, identity: str) -> tuple[DraftText, ...]:
             fields.warnings += [found for found in inner.warnings if found not in fields.warnings]
         else:
             fields.warn("wrong-type", "texts")
-    has_words = own.title or own.stand_in_title or own.summary or own.sections
-    if listed and not has_words:
+    if listed and not any(fields.names(key) for key in _OF_TEXTS):
         first = listed[0]
         main = replace(
             first,
@@ -135,12 +137,12 @@ def _sections(fields: Fields) -> dict[str, str]:
     if given is None:
         return {}
     if isinstance(given, str):
-        return {"description": fields.plain(given, "sections")}
+        given = {"description": given}
     if not isinstance(given, Mapping):
         fields.warn("wrong-type", "sections")
         return {}
-    texts = {str(key)[:60]: fields.plain(value, f"sections.{key}") for key, value in given.items()}
-    return {key: text for key, text in texts.items() if text}
+    texts = {clean_line(key)[0]: fields.plain(value, "sections") for key, value in given.items()}
+    return {key: text for key, text in texts.items() if key and text}
 
 
 def _places(fields: Fields) -> tuple[DraftPlace, ...]:
@@ -170,7 +172,7 @@ def _places(fields: Fields) -> tuple[DraftPlace, ...]:
 
 def _place_of_text(given: str, fields: Fields) -> DraftPlace:
     """Return the place that a text names: "Bergen, Norway", "Norway", or a city without its country."""
-    text = fields.plain(given, "places")
+    text = " ".join(fields.plain(given, "places").split())
     name, comma, country = text.rpartition(",")
     code = country_code(country) if comma else country_code(text)
     return DraftPlace(code, name.strip() if comma and code else "" if code else text)

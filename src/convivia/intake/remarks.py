@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from convivia.intake.cleaning import clean_line
 from convivia.intake.drafts import DraftWarning
 from convivia.practices.period import Period
 
@@ -76,8 +77,10 @@ _NEVER_CUT: Final = frozenset({"page-head", "unread-line", "unread"})  # what is
 
 def warning(code: str, words: str = "", line: int = 0) -> DraftWarning:
     """Return the warning `code` about `words`, in a sentence."""
-    shown = words if len(words) <= _SHOWN or code in _NEVER_CUT else f"{words[: _SHOWN - 1]}…"
-    return DraftWarning(code, " ".join(SAID[code].format(shown).split()), line)
+    if code not in _NEVER_CUT:
+        words = clean_line(words)[0]
+        words = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+    return DraftWarning(code, " ".join(SAID[code].format(words).split()), line)
 
 
 def cleaning_warnings(taken_out: Iterable[str], line: int = 0) -> Iterator[DraftWarning]:

@@ -8,16 +8,13 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from importlib import import_module
 from itertools import cycle, islice
 from typing import Any
 
 from benchmarks.clients import REQUESTS, WARM_UP
-from convivia.search import ranking
-from convivia.search.asked import read_query
-from convivia.search.engines.port import Order, Question, SearchEngine
-from convivia.search.query import FACETS, SearchQuery, year_range
+from convivia.search.engines.port import Order, SearchEngine
+from convivia.search.query import FACETS, SearchQuery
 
 LANGUAGE = "en"
 
@@ -27,33 +24,27 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "convivia.settings"
     import_module("django").setup()
     engine: SearchEngine = import_module("convivia.search.engines.installed").engine()
+    plan = import_module("convivia.search.queries")._plan
     asked: dict[str, list[dict[str, Any]]] = json.load(sys.stdin)
-    json.dump({kind: list(_times(engine, queries)) for kind, queries in asked.items()}, sys.stdout)
+    json.dump({kind: list(_times(engine, plan, queries)) for kind, queries in asked.items()}, sys.stdout)
 
 
-def _times(engine: SearchEngine, queries: Sequence[Mapping[str, Any]]) -> Iterator[float]:
-    """Yield how long the engine takes for each query, after a warm-up."""
+def _times(engine: SearchEngine, plan: Any, queries: Sequence[Mapping[str, Any]]) -> Iterator[float]:
+    """Yield how long the engine takes for each query, after a warm-up; `plan` reads their words as the pages do."""
     read = [SearchQuery.from_params(query) for query in queries]
-    languages = engine.languages()
-    for number, query in enumerate(islice(cycle(read), WARM_UP + max(REQUESTS, len(read)))):
-        question = ranking.question(read_query(query.q), LANGUAGE, languages) if query.q else Question()
+    for number, query in enumerate(islice(cycle(read), WARM_UP + REQUESTS)):
+        planned = plan(query, LANGUAGE)
+        question = planned.under(query.filters())
         # Each facet counts under all filters but its own: those without one together, each of the others for itself.
-        counts = [(_under(question, query), [facet for facet in FACETS if not query.selected(facet)])]
-        counts += [(_under(question, query, but=facet), [facet]) for facet in query.filters()]
+        counts = [(question, [facet for facet in FACETS if not query.selected(facet)])]
+        counts += [(planned.under(query.filters(but=facet)), [facet]) for facet in query.filters()]
         offset = (query.page - 1) * query.page_size
         before = time.perf_counter()
         for counted, facets in counts:
             engine.count(counted, facets)
-        engine.find(counts[0][0], Order(query.order, LANGUAGE), offset=offset, limit=query.page_size)
+        engine.find(question, Order(query.order, LANGUAGE), offset=offset, limit=query.page_size)
         if number >= WARM_UP:
             yield (time.perf_counter() - before) * 1000
-
-
-def _under(question: Question, query: SearchQuery, but: str = "") -> Question:
-    """Return `question` under the filters of `query`, leaving out those of the facet `but`."""
-    filters = query.filters(but=but)
-    years = tuple(span for value in filters.pop("year", ()) if (span := year_range(value)))
-    return replace(question, values=filters, years=years)
 
 
 if __name__ == "__main__":

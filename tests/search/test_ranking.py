@@ -23,6 +23,11 @@ FILLER = [document(100 + number, "other things happen in the city", title=f"Fill
     ("query", "better", "worse"),
     [
         ("mediation", {"title": "Mediation"}, {"title": "Else", "text": "mediation " * 12}),
+        (
+            "mediation",
+            {"title": "Mediation", "text": "and other words " * 6},
+            {"title": "Else", "text": "mediation " * 18},
+        ),
         ("mediation", {"title": "Mediation here"}, {"title": "Else", "names": "mediation"}),
         ("mediation", {"text": "mediation in a house"}, {"text": "a house of many words and one mediation more"}),
         ("zürich", {"text": "a day in Zürich"}, {"text": "a day in Zurich"}),
@@ -170,11 +175,7 @@ def test_the_weak_tail_is_cut():
 
 
 def test_practices_with_all_words_stand_first_among_the_chosen(bare_engine):
-    documents = [
-        document(1, title="rare"),
-        document(2, "rare common, and so much more to read in here"),
-        document(3, "common"),
-    ]
-    fill(bare_engine, *documents, *FILLER)
+    long = "rare common" + " and so much more to read in here" * 40
+    fill(bare_engine, document(1, "rare rare", title="rare"), document(2, long), document(3, "common"), *FILLER)
     chosen = replace(question("rare common"), among=(1, 2, 3))
     assert bare_engine.find(chosen, Order("relevance"), offset=0, limit=9) == [2, 1, 3]

@@ -22,10 +22,10 @@ FILLER = [document(100 + number, "other things happen in the city", title=f"Fill
 @pytest.mark.parametrize(
     ("query", "better", "worse"),
     [
-        ("mediation", {"title": "Mediation"}, {"title": "Else", "text": "mediation " * 12}),
+        ("mediation", {"title": "Mediation now"}, {"title": "Else", "text": "mediation " * 12}),
         (
             "mediation",
-            {"title": "Mediation", "text": "and other words " * 6},
+            {"title": "Mediation now", "text": "and other words " * 6},
             {"title": "Else", "text": "mediation " * 18},
         ),
         ("mediation", {"title": "Mediation here"}, {"title": "Else", "names": "mediation"}),

@@ -17,7 +17,7 @@ from convivia.search.words import exact_term, stem_term
 TITLE_TIMES, KEYWORDS_TIMES, SUMMARY_TIMES, ANSWERS_TIMES = 4, 3, 2, 1
 # Once more for a title: repeated terms saturate (BM25 with k1 = 1.2), so counting alone would let ten mentions in an
 # answer come near a title.
-TITLE = 0.25
+TITLE = 0.5
 # Names of places and countries are ours, and the same for many practices: they find, and rank like a summary.
 NAMES = 0.75
 # The same for areas and principles, which a query may name by any of their synonyms.

@@ -4,9 +4,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from convivia.common.templatetags.components import linked
 from convivia.practices.models import Practice, Text
 from convivia.practices.queries import PlaceName
 from convivia.website.wording import place_line, title_of
@@ -25,13 +27,19 @@ def licence(identifier: str) -> tuple[str, str]:
     return LICENCES.get(identifier) or (identifier, f"https://spdx.org/licenses/{identifier}.html")
 
 
-def citation(*, text: Text, source: str, source_url: str, places: Sequence[PlaceName], period: str, url: str) -> str:
-    """Return the line by which a practice is cited: title, place, period, address, where it was first told."""
-    title = _("“%(title)s”") % {"title": title_of(text)}
-    about = ", ".join(filter(None, [title, place_line(places), period]))
-    line = _("%(about)s. In: Convivia, %(url)s.") % {"about": about, "url": url}
-    told = ", ".join(filter(None, [source, source_url]))
-    return " ".join([line, _("First told at: %(source)s") % {"source": told}]) if told else line
+def citation(
+    *, text: Text, source: str, source_url: str, places: Sequence[PlaceName], period: str, url: str
+) -> SafeString:
+    """Return the line by which a practice is cited: title, place, period, address, where it was first told.
+
+    It is HTML, because the title says its language where that is not the reader's.
+    """
+    language = (text.title_language or text.language) if text.display_title else ""
+    title = mark_safe(_("“%(title)s”") % {"title": linked(title_of(text), language=language)})
+    about = format_html_join(", ", "{}", [(part,) for part in (title, place_line(places), period) if part])
+    line = _("%(about)s. In: Convivia, %(url)s.") % {"about": about, "url": escape(url)}
+    told = escape(", ".join(filter(None, [source, source_url])))
+    return mark_safe(" ".join([line, _("First told at: %(source)s") % {"source": told}]) if told else line)
 
 
 def structured(

@@ -28,6 +28,8 @@ from convivia.website.wording import FIGURE_KINDS, NETWORK_KINDS, PLACE_KINDS, f
 
 # Places of one country in the list of all; its own page has the rest.
 MOST_PLACES = 24
+# What the files of places say of their sources.
+SOURCES_LANGUAGE = "en"
 # Other names of a place that are shown at once; the rest on request.
 NAMES = 6
 
@@ -218,6 +220,7 @@ def _figure(figure: Figure, label: object) -> dict[str, Any]:
         "value": figure_value(figure.value, figure.unit, _language()),
         "note": f"{figure.year} · {figure.source}",
         "note_url": figure.source_url,
+        "note_language": SOURCES_LANGUAGE,
     }
 
 

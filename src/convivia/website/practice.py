@@ -165,7 +165,11 @@ def _facts(found: Practice, short: Card, source_url: str, words: str, language: 
     name, address = licence(found.licence)
     rows: list[dict[str, Any]] = [
         {"label": _("Period"), "value": words or _("Not known")},
-        {"label": _("As printed"), "value": printed if printed.casefold() != words.casefold() else ""},
+        {
+            "label": _("As printed"),
+            "value": printed if printed.casefold() != words.casefold() else "",
+            "language": next((one.language for one in found.texts.all() if one.origin == Text.Origin.ORIGINAL), ""),
+        },
         {"label": _("Status"), "value": say_state(found.period, language)},
         *principles,
         {"label": _("Source"), "value": found.source or source_url, "url": source_url},

@@ -127,6 +127,22 @@ def test_lines_that_run_on_are_taken_apart(read_listing, run_on):
     assert told(read_listing(text)) == [YOUNG, BILBAO, SHARED]
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Spain Bilbao", "Since 2008"),
+        ("Since 2008", "Spain Bilbao"),
+        ("Spain", "Bilbao", "Since 2008"),
+        ("Bilbao", "Spain", "Since 2008"),
+        ("Bilbao, Spain", "Since 2008"),
+        ("Spain Bilbao Since 2008", "Bilbao, Spain"),
+    ],
+)
+def test_place_and_period_may_stand_on_lines_of_their_own(read_listing, lines, between):
+    assert told(read_listing(page(Printed(line=between.join(lines)), between=between))) == [YOUNG, BILBAO, SHARED]
+
+
 def test_a_text_that_looks_like_a_place_line_does_not_part_a_card(read_listing):
     text = "Purpose: The partners visit each other, among them:\nItaly Ravenna 2018\nFrance Lyon 2019\nThey publish..."
     reading = read_listing(page(Printed(text=text)))

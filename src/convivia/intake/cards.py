@@ -18,7 +18,7 @@ from convivia.intake.sentences import is_cut_off
 IMPOSSIBLE: Final = -1e9
 LOOKED_AT_FOR_LAYOUT: Final = 2_000  # lines
 _MOST_FOR_META: Final = 6.0
-_MOST_FOR_SECOND: Final = 2.0
+_MOST_FOR_SECOND: Final = 4.0
 _WORTH_OF_CUT: Final = 0.5
 _LONGEST_CUT_META: Final = 60
 _LONGEST_LABEL: Final = 40
@@ -174,8 +174,11 @@ def _complete_each_other(first: MetaLine, second: MetaLine) -> bool:
     """Return whether one of two lines says where and the other when, or both say the same where."""
     if bool(first.places) != bool(second.places):
         return (first.period is None) != (second.period is None)
-    is_same = bool(second.places) and set(second.places) <= set(first.places)
-    return is_same and not (first.period and second.period)
+    if first.period and second.period:
+        return False
+    codes = [{place.country for place in meta.places} for meta in (first, second)]
+    is_country_with_city = codes[0] == codes[1] and first.names_country != second.names_country
+    return is_country_with_city or (bool(second.places) and set(second.places) <= set(first.places))
 
 
 def _collect(seen: Sequence[Seen], way: Sequence[Part]) -> Parted:

@@ -32,7 +32,7 @@ class Mender:
             line = lines[position]
             following = lines[position + 1] if position + 1 < len(lines) else None
             position += 1
-            if following and not following.gap and self._goes_on(line.text, following.text):
+            while following and not following.gap and self._goes_on(line.text, following.text):
                 line = replace(line, text=f"{line.text} {following.text}")
                 following = lines[position + 1] if position + 1 < len(lines) else None
                 position += 1
@@ -44,15 +44,18 @@ class Mender:
         if len(first) > LONGEST or len(second) > _SHORT or is_cut_off(second):
             return False
         reading = self._places.read(first)
-        if reading is None or not reading.names_country or _is_doubtful(reading):
+        if reading is None or not reading.places or (reading.names_country and _is_doubtful(reading)):
             return False
         if reading.period and "cut-off" not in reading.period.warnings:
             return False
         alone, both = self._places.read(second), self._places.read(f"{first} {second}")
-        if both is None or _is_doubtful(both) or both.score < reading.score or (alone and alone.names_country):
+        if both is None or not both.names_country or _is_doubtful(both) or both.score < reading.score:
+            return False
+        if alone and alone.names_country and reading.names_country:
             return False
         is_whole = both.period is None or not {"cut-off", "remark"} & set(both.period.warnings)
-        return is_whole and (len(both.places) > len(reading.places) or both.period is not None)
+        says_more = len(both.places) > len(reading.places) or both.names_country > reading.names_country
+        return is_whole and (says_more or both.period is not None)
 
     def _apart(self, line: Line, following: Line | None) -> Iterator[Line]:
         """Yield the things that are printed on `line`, each as a line."""

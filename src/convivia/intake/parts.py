@@ -65,7 +65,7 @@ _WITHIN: Final[tuple[tuple[tuple[Part, ...], Part, float, Kind], ...]] = (
     (_UNDERS, P.UNDER_ON, -1.0, Kind.SAME),
     (_TITLES, P.META, 0.0, Kind.META),
     (_UNDERS, P.META, -1.0, Kind.META_UNDER),
-    ((P.META_FIRST, P.META), P.META_ON, 0.0, Kind.PAIR),
+    (_METAS, P.META_ON, 0.0, Kind.PAIR),
     (_METAS, P.BODY, 0.0, Kind.PLAIN),
     (_UNDERS, P.BODY, 0.0, Kind.PLAIN),
     (BODIES, P.BODY, 0.0, Kind.BODY),

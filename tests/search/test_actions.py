@@ -1,6 +1,7 @@
 """The index follows the database, whatever happens to either."""
 
 import logging
+from unittest.mock import Mock
 
 import pytest
 from django.db import connection
@@ -14,6 +15,8 @@ from convivia.search.actions import index_pending, index_practices, reindex
 from convivia.search.documents import CHUNK, Catalogue, documents
 from convivia.search.engines.installed import engine
 from convivia.search.engines.port import IndexBusy, IndexUnavailable, Order, Question
+from convivia.search.queries import search
+from convivia.search.query import SearchQuery
 from convivia.vocabularies.actions import load_vocabularies
 from tests.making import make_place, make_practice, text_record
 
@@ -155,13 +158,12 @@ def test_the_missing_index_of_a_large_library_waits(monkeypatch, caplog):
         engine().size()
 
 
-def test_a_broken_index_of_a_small_library_that_is_busy_stays_broken(monkeypatch, index_folder, caplog):
-    reindex()
-    next(index_folder.rglob("meta.json")).write_text("?")
-    monkeypatch.setattr(actions, "SHORT_WAIT", 0.01)
-    with engine()._folders.lock(0):
-        assert actions.make_if_small(IndexUnavailable("broken")) is False
-    assert [record.message for record in caplog.records] == ["broken"]
+@pytest.mark.parametrize("trouble", [IndexBusy("busy"), IndexUnavailable("broken"), OSError("no space left")])
+def test_an_index_that_cannot_be_made_is_told_and_stays_unavailable(monkeypatch, caplog, trouble):
+    monkeypatch.setattr(actions, "reindex", Mock(side_effect=trouble))
+    with pytest.raises(IndexUnavailable):
+        search(SearchQuery())
+    assert [record.message for record in caplog.records] == [f"The search index could not be made: {trouble}"]
 
 
 def test_trouble_with_the_index_never_stops_a_save(monkeypatch, caplog, django_capture_on_commit_callbacks):

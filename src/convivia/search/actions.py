@@ -79,7 +79,8 @@ def make_if_small(reason: IndexUnavailable) -> bool:
         return False
     try:
         reindex(wait=SHORT_WAIT)
-    except (IndexBusy, IndexUnavailable):
+    except (IndexBusy, IndexUnavailable, OSError) as trouble:
+        logger.warning("The search index could not be made: %s", trouble)
         return False
     return True
 

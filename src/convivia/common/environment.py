@@ -24,7 +24,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def secret(name: str, kept_in: Path) -> str:
-    """Return the secret `name`; where none is set, one is made once and kept in the file `kept_in`, for its owner only."""
+    """Return the secret `name`; where none is set, one is made once and kept in `kept_in`, for its owner only."""
     if value := text(name):
         return value
     if not kept_in.exists():

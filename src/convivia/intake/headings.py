@@ -37,6 +37,7 @@ _NUMBERED = re.compile(r"(?:[0-9]{1,2}[.)] ?|[•●▪■*#–—-]+ ?)?")
 _DASH = re.compile(r" [–—-](?: |$)")
 _LONGEST_LABEL: Final = 6  # words
 _LONGEST_LINE: Final = 80
+_LOOKED_AT: Final = 60  # characters before a label
 
 
 class Label(NamedTuple):
@@ -232,7 +233,7 @@ def _may_be_label(text: str, label: Label, earlier: Sequence[Label], is_next: bo
 
     `is_next` says that the template has this section behind the last one: then it needs no full stop before it.
     """
-    before = text[earlier[-1].end if earlier else 0 : label.start].rstrip(" ")
+    before = text[max(earlier[-1].end if earlier else 0, label.start - _LOOKED_AT) : label.start].rstrip(" ")
     if not before or before[-1] == "\n":
         return True
     if not _first_letter(text[label.start : label.end]).isupper():

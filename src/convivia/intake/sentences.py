@@ -11,6 +11,7 @@ LONGEST: Final = 450  # characters of a single first sentence that is still a su
 _CUT: Final = re.compile(r"(?:\.{3,}|…|\[(?:\.{3}|…)\]|\((?:\.{3}|…)\))\s*$")
 # The mark with which a sentence ends, and the quotation marks and brackets that close behind it.
 _END: Final = re.compile(r"""[.!?…؟।][)\]"'’”»›]*(?=\s|$)|[。！？]""")
+_LOOKED_AT: Final = 24  # characters on both sides of it
 _OPENING: Final = " \"'‘“«‹([¿¡„"
 _ABBREVIATIONS: Final = """
     mr mrs ms dr prof st ste no nr nos vs approx incl excl etc eg e.g i.e ie cf ca al art arts p pp
@@ -51,10 +52,11 @@ def _sentences(text: str, is_whole: bool) -> Iterator[str]:
     text = " ".join(text.split())
     start = 0
     for end in _END.finditer(text):
-        rest = text[end.end() :].lstrip(_OPENING)
-        if not rest and not is_whole:
+        following = text[end.end() : end.end() + _LOOKED_AT].lstrip(_OPENING)
+        if not following and not is_whole:
             return
-        if rest and (rest[0].islower() or _is_abbreviation(text[start : end.start() + 1])):
+        before = text[max(start, end.start() - _LOOKED_AT) : end.start() + 1]
+        if following and (following[0].islower() or _is_abbreviation(before)):
             continue
         yield text[start : end.end()].strip()
         start = end.end()

@@ -4,8 +4,10 @@ import re
 import shutil
 
 import pytest
+from django.http import HttpResponse
 
 from convivia.console import COMMANDS, main
+from convivia.console.serve_command import warm_up
 from tests.conftest import convivia
 
 SAMPLE = """Un exemple de conseil
@@ -134,3 +136,15 @@ def test_a_port_that_is_taken_is_a_clear_error(shipped_home, served):
     port = served.rsplit(":", 1)[1]
     result = convivia(shipped_home, "serve", "--port", port)
     assert (result.returncode, "PORT=8080" in result.stderr) == (1, True)
+
+
+def test_the_first_pages_are_asked_for_before_the_workers_part():
+    asked = []
+
+    class Application:
+        def get_response(self, request):
+            asked.append((request.path, request.get_host()))
+            return HttpResponse()
+
+    warm_up(Application())
+    assert asked == [("/en/", "testserver"), ("/fr/", "testserver")]

@@ -1,17 +1,21 @@
 """Serve the library with a production server (gunicorn), several worker processes, static files included."""
 
 import argparse
+import gc
 import os
 import socket
 from collections.abc import Sequence
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from convivia.common.languages import interface_languages
 from convivia.console.installation import NotReadyError, demand_database
 from convivia.console.screen import complain, meter, out
 from convivia.practices.queries import practices_to_index
@@ -64,6 +68,16 @@ def make_ready() -> None:
             index_pending(progress=step)
 
 
+def warm_up(application: WSGIHandler) -> None:
+    """Ask for the first page in each language: what is read once is then read before the workers part, and shared."""
+    host = settings.ALLOWED_HOSTS[0].lstrip(".*") if settings.ALLOWED_HOSTS else ""
+    for language in interface_languages():
+        environ: dict[str, Any] = {"PATH_INFO": f"/{language}/", "HTTP_HOST": host or "localhost"}
+        setup_testing_defaults(environ)
+        application.get_response(WSGIRequest(environ)).close()
+    connections.close_all()
+
+
 class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
     """gunicorn, set up for this site; it says the address once its workers are ready to listen."""
 
@@ -84,13 +98,18 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108, PTH112
             "loglevel": "warning",
             "limit_request_line": 8190,
-            "when_ready": self._say_address,
+            "when_ready": self._part,
         }
         for name, value in values.items():
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return get_wsgi_application()
+        application = get_wsgi_application()
+        warm_up(application)
+        return application
 
-    def _say_address(self, server: Any) -> None:
+    def _part(self, server: Any) -> None:
+        """Set apart what workers will share, so that they neither copy nor search it for rubbish; say the address."""
+        gc.collect()
+        gc.freeze()
         out.print(f"Convivia is ready: http://{self._address}  (stop with Ctrl-C)", markup=False)

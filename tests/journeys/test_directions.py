@@ -12,7 +12,8 @@ DISTANCES = """
   const start = (box) => Math.round(direction === "rtl" ? edge.right - box.right : box.left - edge.left);
   const parts = ".search input, .search .button, .filter, .facet summary, .value, .value .shape, .value .count, " +
     ".card > .mark, .card > div, .notice > .icon, .facts dt, .facts dd, .pager .count, .pager ol";
-  return [...stage.querySelectorAll(parts)].map((one) => one.getBoundingClientRect()).filter((box) => box.width).map(start);
+  const boxes = [...stage.querySelectorAll(parts)].map((one) => one.getBoundingClientRect());
+  return boxes.filter((box) => box.width).map(start);
 }
 """
 SLACK = 2  # pixels; letters are shaped anew

@@ -72,11 +72,11 @@ def test_the_switch_keeps_the_search(visit, script):
 
 def test_the_switch_keeps_the_practice_and_its_list(visit):
     page = visit("/en/practices/958x2hz/?from=country%3DNZ")
-    assert "in this list" in page.locator(".turn p").inner_text()
+    expect(page.locator(".turn p")).to_contain_text("of 6 in this list")  # the short address kept the way back
     english = page.locator("h1").inner_text()
     page.click("#languages a[lang=fr]")
     expect(page.locator("h1")).to_have_text("Le Cadre inclusif d’Auckland")
-    expect(page.locator(".turn p")).to_contain_text("de cette liste")
+    expect(page.locator(".turn p")).to_contain_text("sur 6 de cette liste")
     page.click("main a[hreflang=en]")  # the other version, on the French page
     expect(page.locator("h1")).to_have_text(english)
     assert page.locator("h1").get_attribute("lang") == "en"

@@ -44,9 +44,8 @@ class SectionView:
 
 @public_page
 def practice_short(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Send on from the permanent short address to the readable one."""
-    practice = _practice(public_id)
-    return redirect(_path(practice, _language()), permanent=True)
+    """Send on from the permanent short address to the readable one; what stands behind it (`?from=`) is kept."""
+    return _send_on(request, _path(_practice(public_id), _language()))
 
 
 @public_page
@@ -59,8 +58,7 @@ def practice(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     language = _language()
     canonical = _path(found, language)
     if request.path != canonical:
-        query = request.META.get("QUERY_STRING", "")
-        return redirect(canonical + (f"?{query}" if query else ""), permanent=True)
+        return _send_on(request, canonical)
     texts = {text.language: text for text in found.texts.all()}
     text = texts.get(request.GET.get("text", "")) or best_text(found, language)
     short = card(found, language, concept_names(language))
@@ -77,6 +75,11 @@ def practice(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         "room": "library",
     }
     return render(request, "website/practice.html", context)
+
+
+def _send_on(request: HttpRequest, path: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(path + (f"?{query}" if query else ""), permanent=True)
 
 
 def _language() -> str:

@@ -130,6 +130,21 @@ def test_sets_of_values_are_counted_value_by_value(bare_engine):
     )
 
 
+def test_counts_of_the_whole_library_follow_every_change(bare_engine):
+    fill(bare_engine, document(1, area=("mediation",)), document(2, area=("education",), year=2019))
+    first = bare_engine.count(EVERYTHING, ["area", "year"])
+    assert first == Counts(2, {"area": {"mediation": 1, "education": 1}, "year": {"2019": 1}})
+    assert bare_engine.count(EVERYTHING, ["area", "year"]) == first
+    assert bare_engine.count(EVERYTHING, ["status"]) == Counts(2, {"status": {"running": 2}})
+    with bare_engine.writing(wait=1) as writing:
+        writing.put([document(3, area=("mediation",))])
+        writing.remove([2])
+        writing.commit()
+    assert bare_engine.count(EVERYTHING, ["area", "year"]) == Counts(2, {"area": {"mediation": 2}, "year": {}})
+    fill(bare_engine, document(7))
+    assert bare_engine.count(EVERYTHING, ["area"]) == Counts(1, {"area": {}})
+
+
 def test_putting_replaces_and_removing_removes(bare_engine):
     fill(bare_engine, document(1, "old"), document(2, "other"))
     with bare_engine.writing(wait=0) as writing:

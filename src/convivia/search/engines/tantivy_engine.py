@@ -5,7 +5,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from tantivy import Index, Query, Searcher
 
 from convivia.search.engines.folders import Folders
 from convivia.search.engines.port import (
+    VALUE_FACETS,
     YEAR,
     Counts,
     IndexMissing,
@@ -47,13 +48,17 @@ Hits = list[tuple[Any, tantivy.DocAddress]]
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An index that is open for reading, and what its pointer and its last commit looked like then."""
+    """An index that is open for reading, and what its pointer and its last commit looked like then.
+
+    `whole` keeps the counts of all that is in it, once somebody has asked for them.
+    """
 
     folder: Path
     pointer: Stamp
     commit: Stamp
     index: Index
     searcher: Searcher
+    whole: list[Counts] = field(default_factory=list)
 
 
 class TantivyEngine:
@@ -100,13 +105,24 @@ class TantivyEngine:
         return Neighbours(ids[at - 1] if at else None, next(iter(ids[at + 1 : at + 2]), None), at + 1, total)
 
     def count(self, question: Question, facets: Sequence[str]) -> Counts:
-        """Count the practices that `question` means, in all and by the values of `facets`."""
+        """Count the practices that `question` means, in all and by the values of `facets`.
+
+        The counts of the whole library are true until the next commit; they are kept, for most readers begin there.
+        """
+        with trouble_told():
+            seen = self._newest()
+            if question != Question():
+                return self._counted(seen.searcher, question, facets)
+            if not seen.whole:
+                seen.whole.append(self._counted(seen.searcher, question, (*VALUE_FACETS, YEAR)))
+        whole = seen.whole[0]
+        return Counts(whole.total, {facet: whole.values[facet] for facet in facets})
+
+    def _counted(self, searcher: Searcher, question: Question, facets: Sequence[str]) -> Counts:
         wanted: dict[str, Any] = {
             facet: {"terms": {"field": set_field(facet), "size": MOST_VALUES}} for facet in facets
         }
-        wanted["total"] = _TOTAL
-        with self._searcher() as searcher:
-            found = searcher.aggregate(self._queries.match(question), wanted)
+        found = searcher.aggregate(self._queries.match(question), {**wanted, "total": _TOTAL})
         counts = {facet: _counts(facet, found[facet]["buckets"]) for facet in facets}
         return Counts(int(found["total"]["value"]), counts)
 

@@ -143,6 +143,16 @@ def test_place_and_period_may_stand_on_lines_of_their_own(read_listing, lines, b
     assert told(read_listing(page(Printed(line=between.join(lines)), between=between))) == [YOUNG, BILBAO, SHARED]
 
 
+def test_a_page_that_lost_all_its_line_breaks_is_taken_apart(read_listing):
+    text = " ".join(part for card in (OTHERS[0], HOUSE, OTHERS[1]) for part in card.parts())
+    assert told(read_listing(text)) == [YOUNG, BILBAO, SHARED]
+
+
+@pytest.mark.parametrize("point", ["- ", "• ", "* ", "– "])
+def test_the_point_of_a_list_is_no_part_of_a_title(read_listing, point):
+    assert told(read_listing(page(Printed(title=f"{point}Women’s House")))) == [YOUNG, BILBAO, SHARED]
+
+
 def test_a_text_that_looks_like_a_place_line_does_not_part_a_card(read_listing):
     text = "Purpose: The partners visit each other, among them:\nItaly Ravenna 2018\nFrance Lyon 2019\nThey publish..."
     reading = read_listing(page(Printed(text=text)))

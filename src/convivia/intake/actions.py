@@ -63,6 +63,7 @@ class _Intake:
         self._report = Report()
 
     def run(self, drafts: Iterator[Draft], progress: Progress | None, batch: int) -> Report:
+        """Save `drafts` batch by batch."""
         done = 0
         while chunk := list(islice(drafts, batch)):
             with transaction.atomic():

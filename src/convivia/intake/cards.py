@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from convivia.intake.headings import LEADING_WORDS, Headings
+from convivia.intake.function_words import LINKING
+from convivia.intake.headings import Headings
 from convivia.intake.lines import Line, is_more
 from convivia.intake.metalines import STRONG, MetaLine, MetaReader
 from convivia.intake.parts import BODIES, STARTS, Kind, Layout, Part
@@ -149,7 +150,7 @@ def _prices(before: Seen | None, item: Seen, layout: Layout) -> list[float]:
     gap = item.line.gap
     is_cut = before is not None and before.is_cut
     run_on = before is not None and not gap and not is_cut and before.line.text[-1] not in _ENDS
-    hangs = before is not None and (before.line.text[-1] in ",–-" or before.line.text.split()[-1] in LEADING_WORDS)
+    hangs = before is not None and (before.line.text[-1] in ",–-" or before.line.text.split()[-1] in LINKING)
     new = 0.0 if gap or (before and before.scores[Part.MORE] > 0) else -0.3
     after_cut = 4.0 if is_cut and layout.has_more else 0.0
     pair = bool(before and before.meta and item.meta and _complete_each_other(before.meta, item.meta))

@@ -24,7 +24,9 @@ _TAG_NAMES: Final = """
     output p param picture pre progress q rp rt ruby s samp script section select slot small source span strike strong
     style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr
 """
-_TAG: Final = re.compile(rf"</?(?:{'|'.join(_TAG_NAMES.split())})\b[^<>]*/?>|<!--.{0,2000}?-->|<!doctype[^<>]*>", re.I | re.S)
+_TAG: Final = re.compile(
+    rf"</?(?:{'|'.join(_TAG_NAMES.split())})\b[^<>]*/?>|<!--(?:(?!-->).){{0,2000}}-->|<!doctype[^<>]*>", re.I | re.S
+)
 _ENTITY: Final = re.compile(r"&(?:[a-z]{2,8}[0-9]{0,2}|#[0-9]{1,7}|#x[0-9a-f]{1,6});", re.I)
 _NOT_IN_ADDRESS: Final = re.compile(r"[\s<>\"{}|\\^`\x00-\x20\x7f-\x9f\ud800-\udfff]")
 _PASSES: Final = 5  # a tag may hide in an entity, and that in a tag

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from convivia.common.folding import fold
+from convivia.intake.function_words import LEADING
 
 DESCRIPTION: Final = "description"  # running text without a label
 PURPOSE: Final = "purpose"
@@ -13,24 +14,6 @@ PURPOSE: Final = "purpose"
 # "nb" and "nn" are written languages of the same spoken one; records say "no".
 _SAME_LANGUAGE: Final = {"nb": "no", "nn": "no"}
 _SHORT_WORD: Final = 3
-# A label is not one behind these ("The process:", "notre objectif:").
-_WORDS_BEFORE: Final = """
-    a an the our its his her my no any one two of in on at to by as and or for is are was per via
-    le la les un une du des de ce ma mon son sa ses nos vos et au aux en par que est
-    der die das dem den ein im am und mit von el los las una del al su sus con por y
-    il lo gli i uno di da e nel nei sul o os as um uma do dos das na nos nas ao els
-    het een van op u na i za od do se si nga e te per me në ja ett och det den på av for med som
-    this that these those their your main first second with from into over after before about also each every
-    other new same whole long what which such under between during through
-    cette notre votre leur leurs avec pour dans sans sous cet ces quel premier principal chaque autre
-    dieser diese dieses einem einen einer eine unser unsere ihrem ihren ihre seine durch nach beim vom zum zur
-    este esta estos nuestro nuestra para como desde sobre
-    questo questa nostro nostra della dello delle degli nella nello come suoi
-    pelo pela nosso nossa seus suas como
-    aquest aquesta nostre nostra seva
-    ovaj ovog njihov glavni drugi
-"""
-LEADING_WORDS: Final = frozenset(_WORDS_BEFORE.split())
 _COLONS = re.compile("[:：]")
 _NUMBERING = re.compile(r"(?:(?<=\s)|^)(?:[0-9]{1,2}[.)]|[•●▪■*#–—-]+) ?$")
 _NUMBERED = re.compile(r"(?:[0-9]{1,2}[.)] ?|[•●▪■*#–—-]+ ?)?")
@@ -241,7 +224,7 @@ def _may_be_label(text: str, label: Label, earlier: Sequence[Label], is_next: bo
     if before[-1] in ".!?…:;。)]»”\"'":
         return True
     word = before.split()[-1].strip("«“\"'(,")
-    if before[-1] in ",-–—/(&" or word.lower() in LEADING_WORDS:
+    if before[-1] in ",-–—/(&" or word.lower() in LEADING:
         return False
     return is_next or "/" in text[label.start : label.end] or word.islower()
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from convivia.intake.headings import LEADING_WORDS, Headings
+from convivia.intake.function_words import LINKING
+from convivia.intake.headings import Headings
 from convivia.intake.lines import Line
 from convivia.intake.metalines import LONGEST, STRONG, MetaLine, MetaReader
 from convivia.intake.sentences import is_cut_off
@@ -91,7 +92,7 @@ class Mender:
         """Return title and place line that stand on one line, [] where that is not sure: a period must be printed."""
         for word in re.finditer(r"(?<=\s)[^\W\d_]", text):
             before = text[: word.start()].rstrip()
-            if not word[0].isupper() or before[-1:] in ",-–—&/(" or before.split()[-1].lower() in LEADING_WORDS:
+            if not word[0].isupper() or before[-1:] in ",-–—&/(" or before.split()[-1].lower() in LINKING:
                 continue
             if self._places.names_country(text[word.start() :]):
                 rest = text[word.start() :]

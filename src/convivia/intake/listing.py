@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final
 
 from convivia.intake.cards import Card, Seen, find_cards
+from convivia.intake.completing import UNKNOWN_LANGUAGE
 from convivia.intake.drafts import Draft, DraftPlace, DraftText, DraftWarning
 from convivia.intake.furniture import Furniture
 from convivia.intake.headings import Headings
@@ -19,6 +20,7 @@ from convivia.intake.remarks import cleaning_warnings, period_warnings, warning
 from convivia.intake.teasers import Teaser, read_teaser
 from convivia.practices.period import Period
 
+_POINT: Final = re.compile(r"^[-–•●▪■*·]\s+")
 _BULLET: Final = re.compile(r"(?:[-–•●▪■*·]|[0-9]{1,2}[.)])\s")
 
 
@@ -64,10 +66,10 @@ class ListingReader:
         mended = self._mender.mend(list(without_furniture(printed, is_furniture)))
         parted = find_cards(mended, self._places, self._headings)
         drafts = [self._draft(card) for card in parted.cards]
-        usual = majority([told.language for _, told in drafts if told.is_sure])
+        usual = majority([told.language for _, told, _ in drafts if told.is_sure])
         strays = parted.strays if drafts else [*parted.head, *parted.strays]
         return ListingReading(
-            drafts=tuple(_with_language(draft, told, usual) for draft, told in drafts),
+            drafts=tuple(_with_language(draft, told, usual, number) for draft, told, number in drafts),
             warnings=(
                 *(_page_head(parted.head) if drafts else ()),
                 *(warning("unread-line", line.text, line.number) for line in strays),
@@ -75,9 +77,9 @@ class ListingReader:
             furniture=tuple(line for line, drop in zip(printed, is_furniture, strict=True) if drop),
         )
 
-    def _draft(self, card: Card) -> tuple[Draft, Told]:
-        """Return the draft of a card, still without its language, and what could be told of that."""
-        title = " ".join(seen.line.text for seen in card.title)
+    def _draft(self, card: Card) -> tuple[Draft, Told, int]:
+        """Return the draft of a card, still without its language, what could be told of that, and its first line."""
+        title = _POINT.sub("", " ".join(seen.line.text for seen in card.title))
         metas = [seen for seen in (*card.meta, *card.above) if seen.meta]
         body = card.body
         if not metas:
@@ -101,7 +103,7 @@ class ListingReader:
             *cleaning_warnings((code for line in lines for code in line.taken_out), number),
         )
         draft = Draft(texts=(text,), places=where.places, period=where.period, warnings=warnings)
-        return draft, _told(_without(title, where.places), teaser, body)
+        return draft, _told(_without(title, where.places), teaser, body), number
 
     def _cut_line(self, title: str, lines: list[Seen]) -> tuple[list[Seen], list[Seen]]:
         """Return place line and text of `lines`, where the first is a place line that breaks off in its first word."""
@@ -191,11 +193,10 @@ def _without(title: str, places: Sequence[DraftPlace]) -> str:
     return title
 
 
-def _with_language(draft: Draft, told: Told, usual: str) -> Draft:
+def _with_language(draft: Draft, told: Told, usual: str, number: int) -> Draft:
     """Return `draft` with its language; where that is not sure, the usual one of the page decides."""
-    language = told.language if told.is_sure or not usual else usual
+    language = (told.language if told.is_sure or not usual else usual) or UNKNOWN_LANGUAGE
     warnings = draft.warnings
-    number = warnings[0].line if warnings else 0
     if not told.is_sure:
         warnings += (warning("language-unsure", language, number),)
     title_language = told.title_language if told.title_language != language else ""

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +18,10 @@ from convivia.intake.furniture import Furniture, topic_names
 from convivia.intake.headings import Headings, template_headings
 from convivia.intake.html_pages import read_page
 from convivia.intake.json_files import check_count, read_lines, read_whole
-from convivia.intake.limits import MAX_FILE_BYTES, MAX_WARNINGS, IntakeError
+from convivia.intake.limits import MAX_FILE_BYTES, MAX_LINES, MAX_WARNINGS, IntakeError
 from convivia.intake.lines import Line, text_lines
 from convivia.intake.listing import ListingReader
+from convivia.intake.markdown import from_markdown
 from convivia.intake.metalines import MetaReader
 from convivia.intake.remarks import warning
 from convivia.intake.tables import Row, TableReader
@@ -115,7 +117,7 @@ class _Reader:
                 drafts += map(complete, self._tables.read(Row(number, cells) for number, cells in enumerate(rows, 1)))
             doubts += self._tables.warnings
         else:
-            lines = text_lines(decoded.text)
+            lines = from_markdown(list(islice(text_lines(decoded.text), MAX_LINES + 1)))
         furniture = Furniture(_topics(), self._places)
         listing = ListingReader(self._places, self._headings, furniture).read(lines)
         drafts += listing.drafts

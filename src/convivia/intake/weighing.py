@@ -18,6 +18,7 @@ _DASH = re.compile(r"\s*(?:\s[–—-]\s|[–—:]\s)")
 
 
 def worth_of_places(reading: LineReading) -> float:
+    """Return what places and countries speak for a line, less what its other words speak against it."""
     score = _COUNTRY if reading.countries else 0.0
     known = [place for place in reading.places if place.key]
     for number, place in enumerate(known):
@@ -29,6 +30,7 @@ def worth_of_places(reading: LineReading) -> float:
 
 
 def worth_of_period(period: Period) -> float:
+    """Return what a period speaks for a line; dates speak loudest."""
     if "placeholder" in period.warnings:
         return _PLACEHOLDER
     if period.start or period.end:
@@ -71,6 +73,7 @@ def _undoubled(place: PlaceRef) -> str:
 
 
 def remarks_of(reading: LineReading) -> Iterator[tuple[str, str]]:
+    """Yield the code of each doubt about a reading, with the words that it is about."""
     for place in reading.places:
         for code in place.warnings:
             yield code, place.printed

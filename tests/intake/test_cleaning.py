@@ -19,6 +19,7 @@ from convivia.intake.cleaning import clean_line, clean_text, web_address
         ("<b>bold</b> words", "bold words", {"markup"}),
         ("<script>alert(1)</script> Title", "alert(1) Title", {"markup"}),
         ("R&amp;D &lt;i&gt;now&lt;/i&gt;", "R&D now", {"markup"}),
+        ("&amp;amp;amp;amp;amp;amp;amp;lt;b", "amp;amp;lt;b", {"markup"}),
         ("before<!-- a comment -->after", "before after", {"markup"}),
         ("&#60;script&#62;x", "x", {"markup"}),
         ("<Mondi> a < b > c <3", "<Mondi> a < b > c <3", set()),

@@ -15,6 +15,7 @@ from convivia.intake.limits import MAX_FILE_BYTES, IntakeError, said_in_megabyte
         ("<!DOCTYPE html><html>", "html"),
         ("<div><p>a</p></div>", "html"),
         ("<?xml version='1.0'?><html xmlns='x'>", "html"),
+        ("A page\n<p>a</p><p>b</p><p>c</p><p>d</p>", "html"),
         ("title,country\nx,y", "csv"),
         ("Titre;Pays\nx;y", "csv"),
         ("Women’s House\n\nSpain Bilbao", "listing"),

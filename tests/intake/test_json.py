@@ -92,6 +92,11 @@ def test_nothing_comes_from_a_file_that_is_broken_further_down(read_path, tmp_pa
         next(drafts)
 
 
+def test_a_value_that_holds_no_records_is_refused(read_text):
+    with pytest.raises(IntakeError, match="holds a text, no list of records"):
+        read_text('"words"', format="json")
+
+
 def test_a_given_format_is_taken_at_its_word(read_text):
     with pytest.raises(IntakeError, match="is not JSON"):
         read_text("Women’s House\n", format="json")

@@ -19,6 +19,7 @@ TEXTS = {
     "nl": "De gemeente heeft een plek gemaakt waar mensen van alle afkomst elkaar ontmoeten.",
     "sq": "Bashkia ka hapur një vend ku njerëzit me prejardhje të ndryshme takohen dhe mësojnë.",
     "sr": "Grad je otvorio mesto gde se sreću ljudi svih porekla i uče jedni od drugih.",
+    "sl": "Občina je odprla prostor, kjer se srečujejo ljudje iz vsega sveta in se učijo drug od drugega.",
     "hr": "Grad je također otvorio mjesto gdje se susreću ljudi iz cijelog svijeta i uče jedni od drugih.",
     "uk": "Місто створило простір, де люди різного походження зустрічаються і навчаються.",
     "el": "Ο δήμος άνοιξε έναν χώρο όπου συναντιούνται άνθρωποι από όλο τον κόσμο.",

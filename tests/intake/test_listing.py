@@ -160,6 +160,12 @@ def test_a_text_that_looks_like_a_place_line_does_not_part_a_card(read_listing):
     assert reading.drafts[1].main.sections["purpose"].endswith("Italy Ravenna 2018 France Lyon 2019 They publish...")
 
 
+def test_two_place_lines_are_both_kept(read_listing):
+    draft = read_listing(page(Printed(line="Spain Bilbao 2016\nItaly Turin 2018"))).drafts[1]
+    assert [place.name for place in draft.places] == ["Bilbao"]
+    assert "Italy Turin 2018" in draft.main.note + " ".join(draft.main.sections.values())
+
+
 def test_a_place_line_above_the_title_is_read(read_listing):
     reading = read_listing(
         "Education\n\n8-11 September 2016 Lisbon, Portugal\n\nTodos – Walk of Cultures\n\n"

@@ -87,7 +87,7 @@ def test_places_of_a_row_are_read_and_doubts_told(read_text, cells, places, code
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a,b,c\n1,2,3\n", "No row of file.txt names the columns of practices"),
+        ("a,b,c\n" * 30, "No row of file.txt names the columns of practices"),
         ('title,city\n"open, and never closed' + "x" * 200_000, "file.txt cannot be read as a table: field larger"),
     ],
 )
@@ -95,6 +95,16 @@ def test_tables_that_cannot_be_read_are_refused(read_text, text, said):
     with pytest.raises(IntakeError) as error:
         read_text(text, format="csv")
     assert str(error.value).startswith(said)
+
+
+def test_blank_rows_are_passed_over(read_text):
+    drafts = read_text("title,city\n,\n\nOne,Bilbao\n , \nTwo,Bilbao\n")[1]
+    assert [draft.main.title for draft in drafts] == ["One", "Two"]
+
+
+def test_texts_of_one_section_in_two_columns_are_kept_together(read_text):
+    draft = read_text("title,city,text,Aim\nA sample,Bilbao,Purpose: To meet.,To learn.\n")[1][0]
+    assert draft.main.sections == {"purpose": "To meet.\n\nTo learn."}
 
 
 def test_a_formula_is_text(read_text):
@@ -160,6 +170,16 @@ def test_a_formula_of_a_workbook_is_never_computed(read_text):
         workbook(("S", [HEADER, ['=HYPERLINK("http://example.org","x")', "Spain", "Bilbao", 2016, "x"]]))
     )[1][0]
     assert (draft.main.title, "formula" in codes(draft)) == ('=HYPERLINK("http://example.org","x")', True)
+
+
+def test_a_sheet_that_breaks_off_is_told(read_path, tmp_path):
+    data = workbook(("S", [*ROWS, *[["Again", "Spain", "Bilbao", number, "x" * 500] for number in range(5_000)]]))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        whole = package.read(SHEET)
+    path = tmp_path / "practices.xlsx"
+    path.write_bytes(with_part(data, SHEET, whole[: len(whole) // 2]))
+    with pytest.raises(IntakeError, match="The sheet “S” is damaged"):
+        list(read_path(path).drafts)
 
 
 def test_hidden_sheets_and_sheets_without_practices_are_told(read_text):

@@ -143,12 +143,9 @@ def scores(text: str) -> dict[str, float]:
 def _south_slavic(text: str, found: dict[str, float]) -> dict[str, float]:
     """Take Latin-script Serbian, which the model gives to its neighbours, for Serbian, unless its words are not."""
     best = max(found, key=lambda code: found[code])
-    letters = {letter for letter in text.lower() if letter in "ćđžšč"}
-    if best not in _SOUTH_SLAVIC or (
-        best == "sl" and not letters & {"ć", "đ"} and "sr" not in found and "hr" not in found
-    ):
-        return found
-    if best == "sl" and not letters & {"ć", "đ"} and found["sl"] > found.get("sr", 0) + found.get("hr", 0):
+    letters = {letter for letter in text.lower() if letter in "ćđ"}
+    is_slovene = best == "sl" and not letters and found["sl"] > found.get("sr", 0) + found.get("hr", 0)
+    if best not in _SOUTH_SLAVIC or is_slovene:
         return found
     score = sum(found.pop(code, 0.0) for code in _SOUTH_SLAVIC)
     return {**found, "hr" if _CROATIAN.search(text) else "sr": score}

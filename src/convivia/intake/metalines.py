@@ -52,11 +52,6 @@ class MetaLine:
     names_country: bool = False
     is_byline: bool = False
 
-    @property
-    def has_place(self) -> bool:
-        """Whether it says where."""
-        return bool(self.places)
-
 
 class MetaReader:
     """Reads lines with one gazetteer; a line that was read before comes from memory."""

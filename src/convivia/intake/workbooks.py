@@ -4,7 +4,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any, BinaryIO, Final
 from xml.etree.ElementTree import ParseError
 
@@ -25,7 +25,6 @@ from convivia.intake.limits import (
 from convivia.intake.remarks import warning
 from convivia.intake.tables import WANTED, NoColumns, Row, TableReader
 
-MOST_BLANK_ROWS: Final = 5_000
 # What the libraries raise for packages that are damaged, encrypted, or packed in unusual ways.
 _BROKEN: Final = (
     *(zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, OSError, EOFError),
@@ -115,7 +114,6 @@ def _check_declarations(head: bytes, name: str) -> None:
 
 def _rows(sheet: Any) -> Iterator[Row]:
     sheet.reset_dimensions()
-    blank = 0
     try:
         for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
             texts, doubts = [], []
@@ -124,9 +122,6 @@ def _rows(sheet: Any) -> Iterator[Row]:
                 if cell.data_type == "f":
                     doubts.append(warning("formula", text, number))
                 texts.append(text[: MAX_CELL + 1])
-            blank = 0 if any(texts) else blank + 1
-            if blank > MOST_BLANK_ROWS:
-                return
             yield Row(number, texts, tuple(doubts))
     except _BROKEN as error:
         raise IntakeError(f"The sheet “{sheet.title}” is damaged ({error}). Save the workbook again.") from error
@@ -136,10 +131,8 @@ def _text(value: Any) -> str:
     """Return what a cell shows: whole numbers without a point, dates as year-month-day."""
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, date):  # openpyxl gives the beginning of the day
+        return value.isoformat()[:10]
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

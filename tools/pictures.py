@@ -1,0 +1,124 @@
+"""Take the pictures of the shipped library for README and docs: `python -m tools.pictures`."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "use" / "pictures"
+CONVIVIA = Path(sys.executable).with_name("convivia")
+MOST_BYTES = 200_000
+WIDE, NARROW = (1280, 860), (360, 740)
+PRACTICE = "practices/2gv3rkp/?from=q%3Dcommunities"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: the page, the size of the window, the theme, and what is clicked before it is taken."""
+
+    path: str
+    size: tuple[int, int] = WIDE
+    theme: str = "light"
+    click: str = ""
+
+
+PICTURES = {
+    "library": Picture("/en/"),
+    "library-fr": Picture("/fr/"),
+    "library-dark": Picture("/en/", theme="dark"),
+    "library-phone": Picture("/en/", NARROW),
+    "search": Picture("/en/?q=school&country=ES"),
+    "search-fr": Picture("/fr/?q=%C3%A9cole&area=language"),
+    "search-phone": Picture("/en/?q=school&country=ES", NARROW),
+    "filters-phone": Picture("/en/?q=school&country=ES", NARROW, click='.sheet-button[popovertarget="facets"]'),
+    "practice": Picture(f"/en/{PRACTICE}"),
+    "practice-fr": Picture("/fr/practices/5rn43tk/"),
+    "practice-phone": Picture(f"/en/{PRACTICE}", NARROW),
+    "city": Picture("/en/cities/bilbao/"),
+    "city-fr": Picture("/fr/cities/bilbao/"),
+    "city-phone": Picture("/en/cities/bilbao/", NARROW),
+}
+
+
+def main() -> int:
+    """Write all pictures; 1 comes back when one of them is too heavy."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(prefix="convivia-pictures-") as home,
+        served(Path(home)) as address,
+        browser() as one,
+    ):
+        for name, picture in PICTURES.items():
+            take(one, address, picture, FOLDER / f"{name}.png")
+    heavy = [path.name for path in sorted(FOLDER.glob("*.png")) if path.stat().st_size > MOST_BYTES]
+    print(f"{len(PICTURES)} pictures in {FOLDER}" + (f"; too heavy: {', '.join(heavy)}" if heavy else ""))
+    return 1 if heavy else 0
+
+
+def take(one: Browser, address: str, picture: Picture, path: Path) -> None:
+    """Write one picture to `path`."""
+    width, height = picture.size
+    context = one.new_context(viewport={"width": width, "height": height}, color_scheme=picture.theme)
+    page = context.new_page()
+    answer = page.goto(address + picture.path)
+    if answer is None or not answer.ok:
+        raise SystemExit(f"{picture.path} cannot be shown")
+    if picture.click:
+        page.click(picture.click)
+    page.screenshot(path=path, animations="disabled")
+    context.close()
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Open Debian's Chromium while the block runs."""
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+        opened = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
+        yield opened
+        opened.close()
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """Set up the shipped library in `home` and serve it while the block runs; its address comes back."""
+    environment = os.environ | {"CONVIVIA_HOME": str(home)}
+    subprocess.run([CONVIVIA, "setup"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [CONVIVIA, "serve", "--port", str(port), "--workers", "1"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_for(f"{address}/en/about/")
+            yield address
+        finally:
+            process.terminate()
+
+
+def wait_for(address: str, *, seconds: float = 30) -> None:
+    """Return when `address` answers; end the program when it does not in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 (an address of ours)
+            return
+        except urllib.error.URLError:
+            time.sleep(0.2)
+    raise SystemExit(f"{address} does not answer")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -219,6 +219,26 @@ def test_a_stop_leaves_whole_batches_and_a_second_run_finishes():
     assert counts(take_in(drafts=drafts, by="tests", batch=2)) == (3, 0, 2, 0)
 
 
+def test_a_batch_that_fails_leaves_no_place_behind(monkeypatch):
+    def fail(**values):
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr("convivia.intake.actions.save_practices", fail)
+    with pytest.raises(RuntimeError):
+        take_in(drafts=[draft(place=("NO", "Newby"))], by="tests")
+    assert not Place.objects.filter(name="Newby").exists()
+
+
+def test_a_new_place_is_asked_for_once_however_many_are_in_it():
+    taken = []
+    for size, place in ((2, "Newby"), (20, "Newham")):
+        drafts = [draft(f"Sample {number}", ("NO", place)) for number in range(size)]
+        with CaptureQueriesContext(connection) as queries:
+            take_in(drafts=drafts, by="tests")
+        taken.append(len(queries))
+    assert taken[0] == taken[1]
+
+
 def test_progress_is_heard_after_each_batch():
     heard = []
     take_in(drafts=[draft(f"Sample {number}") for number in range(5)], by="tests", batch=2, progress=heard.append)

@@ -14,10 +14,13 @@ SAME: Final = {"nb": "no", "nn": "no", "sh": "sr", "iw": "he"}
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 
 
+@lru_cache(maxsize=1000)
 def language_code(text: str) -> str:
     """Return the code of the language that `text` names by its code ("fr", "fr_CH") or by its name; "" for none."""
     given = text.strip().replace("_", "-").lower()
     main, _, rest = given.partition("-")
+    if not given:
+        return ""
     if _TAG.fullmatch(given) and main in _names("en") and len(given) <= LONGEST_CODE:
         main = SAME.get(main, main)
         return "-".join([main, rest.upper() if len(rest) == 2 else rest.title()]) if rest else main

@@ -231,12 +231,12 @@ def test_a_batch_that_fails_leaves_no_place_behind(monkeypatch):
 
 def test_a_new_place_is_asked_for_once_however_many_are_in_it():
     taken = []
-    for size, place in ((2, "Newby"), (20, "Newham")):
+    for size, place in ((1, "Newton"), (2, "Newby"), (20, "Newham")):  # the first one makes the gazetteer read again
         drafts = [draft(f"Sample {number}", ("NO", place)) for number in range(size)]
         with CaptureQueriesContext(connection) as queries:
             take_in(drafts=drafts, by="tests")
         taken.append(len(queries))
-    assert taken[0] == taken[1]
+    assert taken[1] == taken[2]
 
 
 def test_progress_is_heard_after_each_batch():

@@ -75,6 +75,11 @@ def test_from_a_word_to_a_practice_and_back(officer):
     page.click("#sort-title")
     officer.sees("8 pratiques sur « école » (Espagne), par titre")
     reads_and_comes_back(officer)
+    page.click(".filters .filter:has-text('école')")  # the word goes from the field, too
+    officer.sees("28 pratiques (Espagne), par titre")
+    page.fill("#q", "médiation")
+    page.press("#q", "Enter")
+    expect(page.locator("#results-title")).to_contain_text("sur « médiation » (Espagne)")
 
 
 def reads_and_comes_back(officer):

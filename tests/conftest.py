@@ -72,13 +72,16 @@ class serving:
         self._process = subprocess.Popen(command, env=environment_of(self._home), stdout=self._log, stderr=self._log)
         address = f"http://127.0.0.1:{port}"
         for _ in range(300):
-            assert self._process.poll() is None, Path(self._log.name).read_text()
+            assert self._process.poll() is None, self._end_of_log()
             try:
                 urllib.request.urlopen(f"{address}/en/about/", timeout=5).close()
                 return address
             except OSError:
                 time.sleep(0.1)
-        raise AssertionError(f"the server did not answer: {Path(self._log.name).read_text()}")
+        raise AssertionError(f"the server did not answer: {self._end_of_log()}")
+
+    def _end_of_log(self) -> str:
+        return Path(self._log.name).read_text()[-2000:]
 
     def __exit__(self, *error: object) -> None:
         self._process.send_signal(signal.SIGTERM)

@@ -57,8 +57,8 @@ def test_a_section_that_the_source_cuts_off_says_so(library, address, read):
 def test_its_facts(library, address, read):
     Practice.objects.filter(pk=library["kitchen"].pk).update(created_at="2024-05-01T00:00:00Z")
     assert facts_of(read(address("kitchen"))) == [
-        ("Period", "since 2016"),
-        ("Status", "running"),
+        ("Period", "Since 2016"),
+        ("Status", "Running"),
         ("Principle", "Real equality"),
         ("Source", "A sample source"),
         ("Licence of this text", "CC BY 4.0"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -167,13 +168,13 @@ def _facts(found: Practice, short: Card, source_url: str, words: str, language: 
     ]
     name, address = licence(found.licence)
     rows: list[dict[str, Any]] = [
-        {"label": _("Period"), "value": words or _("Not known")},
+        {"label": _("Period"), "value": capfirst(words) or _("Not known")},
         {
             "label": _("As printed"),
             "value": printed if printed.casefold() != words.casefold() else "",
             "language": next((one.language for one in found.texts.all() if one.origin == Text.Origin.ORIGINAL), ""),
         },
-        {"label": _("Status"), "value": say_state(found.period, language)},
+        {"label": _("Status"), "value": capfirst(say_state(found.period, language))},
         *principles,
         {"label": _("Source"), "value": found.source or source_url, "url": source_url},
         {"label": _("Licence of this text"), "value": name, "url": address},

@@ -1,6 +1,7 @@
 """The components and the small things that they draw."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
@@ -8,7 +9,7 @@ from django.template.loader import get_template, render_to_string
 from django.utils.translation import override
 
 import convivia
-from convivia.common.templatetags.components import ICONS, icon, in_language
+from convivia.common.templatetags.components import ICONS, facet_values, icon, in_language
 
 PACKAGE = Path(convivia.__file__).parent
 TEMPLATES = sorted(
@@ -78,3 +79,40 @@ def test_the_first_cell_of_a_row_names_it():
 def test_numbers_and_periods_in_templates():
     text = "{% load convivia %}{{ 20000|number }} {{ 'fr'|language }}"
     assert Template(text).render(Context()) == "20,000 French"
+
+
+def value(**other):
+    return SimpleNamespace(
+        **{"value": "x", "label": "Word", "count": 3, "selected": False, "url": "/?a=1&b=2", "hue": ""} | other
+    )
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        (
+            value(),
+            '<a class="value" id="area-x" href="/?a=1&amp;b=2" rel="nofollow"><span class="label">Word</span> '
+            '<span class="count">3</span></a>',
+        ),
+        (
+            value(count=0, hue="h1"),
+            '<span class="value h1"><span class="shape"></span><span class="label">Word</span> '
+            '<span class="count">0</span></span>',
+        ),
+        (
+            value(label="<b>", value='"', url='/"', hue='"'),
+            '<a class="value &quot;" id="area-&quot;" href="/&quot;" rel="nofollow"><span class="shape"></span>'
+            '<span class="label">&lt;b&gt;</span> <span class="count">3</span></a>',
+        ),
+    ],
+)
+def test_a_value_of_a_filter(drawn, expected):
+    assert facet_values([drawn], "area") == f"<li>{expected}</li>"
+
+
+def test_a_selected_value_says_so_also_where_nothing_has_it():
+    with override("fr"):
+        html = facet_values([value(count=0, selected=True)], "area")
+    assert 'aria-current="true"' in html
+    assert '<span class="unseen">(choisi ; suivre le lien pour retirer)</span> <span class="count">0</span></a>' in html

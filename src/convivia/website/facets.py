@@ -1,6 +1,6 @@
 """The filters of the library, as the page shows them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from convivia.search.facets import Facet, LabelledValue
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.queries import ConceptName
-from convivia.website.shelves import library_url
+from convivia.website.shelves import toggle_urls
 
 # In the order of the page. Those that are open at first are the ones that most readers look for.
 TITLES = {
@@ -78,7 +78,8 @@ def _facet_view(facet: Facet, query: SearchQuery, concepts: Mapping[str, Concept
     title, is_open = str(TITLES[facet.name]), facet.name in OPEN or any(value.selected for value in facet.values)
     if facet.name == "area":
         return FacetView(facet.name, title, is_open, tuple(_area_parts(facet, query, concepts)))
-    values = [_value(facet.name, value, query) for value in _ordered(facet)]
+    url_of = toggle_urls(query, facet.name)
+    values = [_value(value, url_of) for value in _ordered(facet)]
     rest = values[SHOWN : SHOWN + SHOWN_ON_REQUEST]
     return FacetView(
         name=facet.name,
@@ -99,9 +100,10 @@ def _ordered(facet: Facet) -> Sequence[LabelledValue]:
 
 def _area_parts(facet: Facet, query: SearchQuery, concepts: Mapping[str, ConceptName]) -> Iterable[FacetPart]:
     """Yield the areas in the order of the programme; those of a group stand together under its name."""
+    url_of = toggle_urls(query, facet.name)
     for group, values in groupby(facet.values, key=lambda value: value.group):
         named = concepts.get(group)
-        shown = tuple(_value("area", value, query, _hue(value, concepts)) for value in values)
+        shown = tuple(_value(value, url_of, _hue(value, concepts)) for value in values)
         yield FacetPart(shown, named.label if named else "", named.group if named else "")
 
 
@@ -109,6 +111,5 @@ def _hue(value: LabelledValue, concepts: Mapping[str, ConceptName]) -> str:
     return concepts[value.value].group if value.value in concepts else ""
 
 
-def _value(name: str, value: LabelledValue, query: SearchQuery, hue: str = "") -> ValueView:
-    url = library_url(query.toggled(name, value.value))
-    return ValueView(value.value, value.label, value.count, value.selected, url, hue)
+def _value(value: LabelledValue, url_of: Callable[[str], str], hue: str = "") -> ValueView:
+    return ValueView(value.value, value.label, value.count, value.selected, url_of(value.value), hue)

@@ -1,8 +1,10 @@
 """A shelf: the practices of a city, a country, an area or a network, as the search finds them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlencode
+from itertools import takewhile
+from urllib.parse import quote_plus, urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -10,7 +12,7 @@ from django.utils.translation import get_language, override
 from convivia.practices.queries import Card, cards
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.queries import search
-from convivia.search.query import SearchQuery
+from convivia.search.query import FACETS, SearchQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,21 @@ def library_url(query: SearchQuery) -> str:
     """Return the address of the library page in the state `query`, in the active language."""
     params = query.params()
     return _library_path(get_language() or "en") + (f"?{urlencode(params)}" if params else "")
+
+
+def toggle_urls(query: SearchQuery, facet: str) -> Callable[[str], str]:
+    """Return what makes the address of `query.toggled(facet, value)` from a value.
+
+    A list page has some 160 of them. Where nothing is selected of the facet, they differ in the value alone: the parts
+    before and behind it are made once.
+    """
+    if query.selected(facet):
+        return lambda value: library_url(query.toggled(facet, value))
+    pairs, earlier = query.on_page(1).params(), ("q", *takewhile(lambda name: name != facet, FACETS))
+    before = urlencode([*(pair for pair in pairs if pair[0] in earlier), (facet, "")])
+    behind = urlencode([pair for pair in pairs if pair[0] not in earlier])
+    start, end = f"{_library_path(get_language() or 'en')}?{before}", f"&{behind}" if behind else ""
+    return lambda value: f"{start}{quote_plus(value)}{end}"
 
 
 def way_back(query: SearchQuery) -> str:

@@ -1,9 +1,13 @@
-"""Small things that many templates draw: icons, and the language of a fragment."""
+"""Small things that many templates draw: icons, the values of a filter, and the language of a fragment."""
+
+from collections.abc import Iterable
+from typing import Protocol
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from convivia.common.languages import direction
 
@@ -36,6 +40,41 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', turns, ICONS[name]
     )
+
+
+class FacetValue(Protocol):
+    """A value of a filter as it is drawn: `url` adds it, or takes it away where it is selected."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+    hue: str
+
+
+@register.simple_tag
+def facet_values(values: Iterable[FacetValue], name: str) -> SafeString:
+    """Return the values of the filter `name` as items of a list; a value that nothing has is text, no dead link.
+
+    A list page has some 160 of them, a third of all that it draws. They are put together here because a template takes
+    three times as long for it.
+    """
+    removes = escape(_("selected; follow to remove"))
+    return mark_safe("\n".join(f"<li>{_facet_value(value, name, removes)}</li>" for value in values))
+
+
+def _facet_value(value: FacetValue, name: str, removes: str) -> str:
+    hue, shape = (f" {escape(value.hue)}", '<span class="shape"></span>') if value.hue else ("", "")
+    label = f'{shape}<span class="label">{escape(value.label)}</span>'
+    count = f'<span class="count">{value.count}</span>'
+    if not (value.count or value.selected):
+        return f'<span class="value{hue}">{label} {count}</span>'
+    link = f'class="value{hue}" id="{name}-{escape(value.value)}" href="{escape(value.url)}" rel="nofollow"'
+    if value.selected:
+        told = f'{icon("check")} <span class="unseen">({removes})</span>'
+        return f'<a {link} aria-current="true">{label} {told} {count}</a>'
+    return f"<a {link}>{label} {count}</a>"
 
 
 @register.simple_tag

@@ -115,4 +115,7 @@ def test_a_selected_value_says_so_also_where_nothing_has_it():
     with override("fr"):
         html = facet_values([value(count=0, selected=True)], "area")
     assert 'aria-current="true"' in html
-    assert '<span class="unseen">(choisi ; suivre le lien pour retirer)</span> <span class="count">0</span></a>' in html
+    assert (
+        '<span class="unseen">(choisi\u202f; suivre le lien pour retirer)</span> <span class="count">0</span></a>'
+        in html
+    )

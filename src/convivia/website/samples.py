@@ -5,6 +5,7 @@ from typing import Any
 from convivia.practices.period import Period
 from convivia.practices.queries import Card, PlaceName
 from convivia.vocabularies.queries import ConceptName
+from convivia.website.facets import ValueView
 from convivia.website.paging import pager
 
 SAMPLE = "A sample, not a real practice"
@@ -84,9 +85,9 @@ def sample_cards() -> list[Card]:
     ]
 
 
-def _value(label: str, count: int, hue: str = "", selected: bool = False) -> dict[str, Any]:
+def _value(label: str, count: int, hue: str = "", selected: bool = False) -> ValueView:
     key = label.lower().replace(" ", "-")
-    return {"value": key, "label": label, "count": count, "selected": selected, "url": "?", "hue": hue}
+    return ValueView(value=key, label=label, count=count, selected=selected, url="?", hue=hue)
 
 
 def sample_facets() -> list[dict[str, Any]]:

@@ -55,6 +55,11 @@ def scheme_with_concepts(key: str) -> ConceptScheme:
     )
 
 
+def concept_with_labels(scheme: str, key: str) -> Concept | None:
+    """Return a concept of a scheme with its labels, or None."""
+    return Concept.objects.filter(scheme__key=scheme, key=key).prefetch_related("labels").first()
+
+
 def schemes() -> QuerySet[ConceptScheme]:
     """Return all schemes with their concepts and labels."""
     return ConceptScheme.objects.prefetch_related("concepts__labels", "concepts__mappings").order_by("key")

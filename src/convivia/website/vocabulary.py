@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from convivia.common.languages import in_language, language_name
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.models import Concept, ConceptScheme, Label
-from convivia.vocabularies.queries import AREAS, concept_names, scheme_with_concepts
+from convivia.vocabularies.queries import AREAS, concept_names, concept_with_labels, scheme_with_concepts
 from convivia.website.delivery import public_page
 from convivia.website.pages import page_text
 from convivia.website.shelves import counts, shelf
@@ -47,20 +47,17 @@ def areas(request: HttpRequest) -> HttpResponse:
 def area(request: HttpRequest, key: str) -> HttpResponse:
     """Show what one area means, what else it is called, and its practices; 404 for a key that names none."""
     language = get_language() or "en"
-    scheme = _scheme()
-    concepts = list(scheme.concepts.all()) if scheme else []
-    concept = next((concept for concept in concepts if concept.key == key), None)
+    concept = concept_with_labels(AREAS, key)
     if concept is None:
         raise Http404(key)
     names = concept_names(language)
-    parts = [names[one.key] for one in concepts if one.broader_id == concept.pk]
     query = SearchQuery(areas=(key,))
     context = {
         "area": names[key],
         "definition": in_language(concept.definitions, language),
         "scope_note": in_language(concept.scope_notes, language),
         "group": names.get(names[key].broader),
-        "parts": parts,
+        "parts": [name for name in names.values() if name.scheme == AREAS and name.broader == key],
         "others": [name for name in names.values() if name.scheme == AREAS and not name.is_group and name.key != key],
         "synonyms": _synonyms(concept, language),
         "translations": _translations(concept, language),

@@ -138,6 +138,7 @@ def test_a_port_that_is_taken_is_a_clear_error(shipped_home, served):
     assert (result.returncode, "PORT=8080" in result.stderr) == (1, True)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_first_pages_are_asked_for_before_the_workers_part():
     asked = []
 

@@ -1,6 +1,6 @@
 """Reads of practices: what a card, a page and the index need, each in a fixed number of queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -63,12 +63,15 @@ def with_everything(practices: QuerySet[Practice]) -> QuerySet[Practice]:
     )
 
 
-def cards(ids: Sequence[int], language: str, *, text_language: str = "") -> list[Card]:
+def cards(
+    ids: Sequence[int], language: str, *, text_language: str = "", concepts: Mapping[str, ConceptName] | None = None
+) -> list[Card]:
     """Return the cards of the practices `ids`, in that order, for a reader of `language`.
 
-    What is gone or has no text yet is left out. Texts are shown in `text_language` where they exist in it.
+    What is gone or has no text yet is left out. Texts are shown in `text_language` where they exist in it. Who has
+    `concept_names(language)` at hand may give them as `concepts`.
     """
-    names = concept_names(language)
+    names = concepts or concept_names(language)
     shown = _shown(ids, text_language or language, language)
     return [_card(shown[pk], language, names) for pk in ids if pk in shown]
 
@@ -143,7 +146,7 @@ def _add_places(shown: dict[int, _Shown], language: str) -> None:
         shown[link.practice_id].places.append((link.place, names.get(link.place_id, link.place.name)))
 
 
-def _card(shown: _Shown, language: str, names: dict[str, ConceptName]) -> Card:
+def _card(shown: _Shown, language: str, names: Mapping[str, ConceptName]) -> Card:
     practice, text = shown.practice, shown.text
     concepts = sorted((names[key] for key in shown.concept_keys), key=lambda name: name.position)
     return Card(

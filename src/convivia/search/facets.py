@@ -13,7 +13,7 @@ from convivia.places.models import Network, Place
 from convivia.places.queries import place_names
 from convivia.search.query import FACETS, STATUSES, SearchQuery, year_range
 from convivia.vocabularies.models import Concept
-from convivia.vocabularies.queries import AREAS, PRINCIPLES, concept_names
+from convivia.vocabularies.queries import AREAS, PRINCIPLES, ConceptName
 
 FACET_OF_SCHEME = {AREAS: "area", PRINCIPLES: "principle"}
 # Cities that are listed; more are a list to search in, not to look through. Those that are selected come on top.
@@ -86,9 +86,13 @@ def list_values(facet: str, counts: Mapping[str, int], query: SearchQuery, fixed
     return [FacetValue(key, count, key in selected) for key, count in in_order]
 
 
-def labelled(facets: Mapping[str, Sequence[FacetValue]], further: Mapping[str, int], language: str) -> list[Facet]:
+def labelled(
+    facets: Mapping[str, Sequence[FacetValue]],
+    further: Mapping[str, int],
+    language: str,
+    concepts: Mapping[str, ConceptName],
+) -> list[Facet]:
     """Return facets as a reader of `language` sees them, in a fixed number of queries. Equal counts go by label."""
-    concepts = concept_names(language)
     groups = {key: name.broader for key, name in concepts.items()}
     labels: dict[str, Mapping[str, str]] = {
         "area": {key: name.label for key, name in concepts.items()},

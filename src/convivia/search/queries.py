@@ -24,6 +24,7 @@ from convivia.search.facets import (
 from convivia.search.query import FACETS, RELEVANCE, Note, SearchQuery, year_range
 from convivia.search.synonyms import Synonyms
 from convivia.vocabularies.models import Label
+from convivia.vocabularies.queries import ConceptName, concept_names
 
 __all__ = [
     "Facet",
@@ -85,9 +86,14 @@ def search(query: SearchQuery, *, language: str = "", facets: Collection[str] = 
         return _search(query, reader, facets)
 
 
-def labelled_facets(results: SearchResults, language: str) -> list[Facet]:
-    """Return the facets of `results` with labels in `language`, in a fixed number of queries."""
-    return labelled(results.facets, results.further, language)
+def labelled_facets(
+    results: SearchResults, language: str, *, concepts: Mapping[str, ConceptName] | None = None
+) -> list[Facet]:
+    """Return the facets of `results` with labels in `language`, in a fixed number of queries.
+
+    Who has `concept_names(language)` at hand may give them as `concepts`.
+    """
+    return labelled(results.facets, results.further, language, concepts or concept_names(language))
 
 
 def neighbours(query: SearchQuery, pk: int, *, language: str = "") -> Neighbours:

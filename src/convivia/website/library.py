@@ -107,13 +107,14 @@ def _listing(query: SearchQuery, language: str) -> Listing:
         results = search(query)
     except IndexUnavailable:
         return _unavailable(query)
-    facets = labelled_facets(results, language)
+    concepts = concept_names(language)
+    facets = labelled_facets(results, language, concepts=concepts)
     labels = {facet.name: {value.value: value.label for value in facet.values} for facet in facets}
     return Listing(
         query=query,
         total=results.total,
-        cards=tuple(cards(results.ids, language)),
-        facets=facet_views(facets, query, concept_names(language)),
+        cards=tuple(cards(results.ids, language, concepts=concepts)),
+        facets=facet_views(facets, query, concepts),
         sentence=say_search(query, results.total, labels),
         filters=_filters(parts(query, labels)),
         notices=tuple(_notices(results)),

@@ -106,3 +106,9 @@ def test_functions_are_short():
         if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 60
     ]
     assert long == []
+
+
+def test_the_modules_that_architecture_names_are_there():
+    named = set(re.findall(r"`(\w+/\w+\.(?:py|css))`", (ROOT / "ARCHITECTURE.md").read_text()))
+    assert len(named) > 8
+    assert [name for name in named if not (ROOT / "src/convivia" / name).exists()] == []

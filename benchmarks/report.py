@@ -37,8 +37,8 @@ machine: reader and server share its cores.
 
 *CPU* is what the server's processes compute for one answer; other work on the machine hardly changes it.
 *Engine* is what the search engine alone takes for the same queries in the same run: the top 20 hits and all facet
-counts, with handing them over to Python (about a fifth of it at 100,000). It is the floor; a page adds the database, the
-template and the way over the wire. Counts of the whole library are kept between changes, so the engine has next to
+counts, with handing them over to Python (about a fifth of it at 100,000). It is the floor; a page adds the database,
+the template and the way over the wire. Counts of the whole library are kept between changes, so the engine has next to
 nothing to do for a list without words and filters; those of a search are counted anew for every page. A broad word is
 one that most of the practices hold (last line of the table of the library), the hardest thing to ask. *Growth* compares
 the median of the largest library with that of the smallest.

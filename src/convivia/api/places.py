@@ -69,9 +69,8 @@ def get_place(request: HttpRequest, key: PlaceKey) -> schemas.Place:
     if place is None:
         raise Http404
     language = reader_of(request).labels
-    label = next((name.text for name in place.names.all() if _is_called(name, language)), place.name)
     return schemas.Place(
-        **_summary(request, place, label, language).model_dump(),
+        **_summary(request, place, place.name_in(language), language).model_dump(),
         names=[
             schemas.OtherName(language=name.language, kind=name.kind, text=name.text)
             for name in place.names.all()
@@ -110,10 +109,6 @@ def get_network(request: HttpRequest, key: NetworkKey) -> schemas.Network:
     language = reader_of(request).labels
     members = [_member(membership, language) for membership in network.memberships.all()]
     return schemas.Network(**_network(request, network, len(members), language).model_dump(), members=members)
-
-
-def _is_called(name: PlaceName, language: str) -> bool:
-    return name.kind == PlaceName.Kind.PREFERRED and name.language == language
 
 
 def _summary(request: HttpRequest, place: Place, label: str, language: str) -> schemas.PlaceSummary:

@@ -116,6 +116,12 @@ class Place(models.Model):
             kwargs["update_fields"] = {*kwargs["update_fields"], "folded"}
         super().save(*args, **kwargs)
 
+    def name_in(self, language: str) -> str:
+        """Return the name to show in `language`, else its own; names that were fetched with the place are used."""
+        preferred = PlaceName.Kind.PREFERRED
+        names = (name.text for name in self.names.all() if name.kind == preferred and name.language == language)
+        return next(names, self.name)
+
     @property
     def is_programme(self) -> bool:
         """Tell whether the place is curated as one of the programme or its networks."""

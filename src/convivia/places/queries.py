@@ -11,7 +11,7 @@ from django.db.models import Case, Count, F, Max, Prefetch, Q, QuerySet, When
 from convivia.common.folding import fold_name
 from convivia.places.files import shipped_gazetteer
 from convivia.places.gazetteer import Gazetteer, PlaceRow
-from convivia.places.models import Country, Figure, Membership, Network, Place, PlaceName
+from convivia.places.models import Country, Membership, Network, Place, PlaceName
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -79,11 +79,6 @@ def place_names(place_ids: Collection[int], language: str) -> dict[int, str]:
     """Return what places are called in `language`, by id, where that differs from their own name; one query."""
     names = PlaceName.objects.filter(place_id__in=place_ids, kind=PlaceName.Kind.PREFERRED, language=language)
     return dict(names.values_list("place_id", "text"))
-
-
-def figures_of(place: Place) -> QuerySet[Figure]:
-    """Return the figures about a place: by kind and area, the newest first."""
-    return place.figures.order_by("kind", "area", "-year", "pk")
 
 
 class WithMembers(TypedDict):

@@ -84,7 +84,7 @@ def card(practice: Practice, language: str, names: dict[str, ConceptName], *, te
         text=text,
         languages=tuple(version.language for version in practice.texts.all()),
         external_id=next((external.value for external in text.external_ids.all()), ""),
-        places=[(link.place, _shown_name(link.place, language)) for link in practice.place_links.all()],
+        places=[(link.place, link.place.name_in(language)) for link in practice.place_links.all()],
         country_codes=[country.code for country in practice.countries.all()],
         concept_keys=[concept.key for concept in practice.concepts.all()],
     )
@@ -189,10 +189,6 @@ def _place_names(
     ]
     rows += [PlaceName("", "", "", code, country_name(code, language)) for code in country_codes]
     return tuple(rows)
-
-
-def _shown_name(place: Place, language: str) -> str:
-    return next((name.text for name in place.names.all() if name.language == language), place.name)
 
 
 def practice_by_public_id(public_id: str) -> Practice:

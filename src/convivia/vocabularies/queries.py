@@ -63,11 +63,3 @@ def concept_with_labels(scheme: str, key: str) -> Concept | None:
 def schemes() -> QuerySet[ConceptScheme]:
     """Return all schemes with their concepts and labels."""
     return ConceptScheme.objects.prefetch_related("concepts__labels", "concepts__mappings").order_by("key")
-
-
-def labels_for_search() -> dict[int, list[str]]:
-    """Return every label of every language by concept id: what a reader may call a concept."""
-    found: dict[int, list[str]] = {}
-    for concept_id, text in Label.objects.values_list("concept_id", "text"):
-        found.setdefault(concept_id, []).append(text)
-    return found

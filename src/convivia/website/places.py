@@ -77,7 +77,7 @@ def city(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404(key)
     language = _language()
     country = country_name(place.country_id, language)
-    name = _name(place, language)
+    name = place.name_in(language)
     figures, others = list(place.figures.all()), _other_names(place, name)
     context = {
         "place": place,
@@ -198,11 +198,6 @@ def _by_country(
         ordered = tuple(sorted(shown, key=lambda row: fold(row.name)))
         found.append(CountryRow(code, country_name(code, language), places=ordered, further=len(rows) - len(shown)))
     return sorted(found, key=lambda row: fold(row.name))
-
-
-def _name(place: Place, language: str) -> str:
-    preferred = {name.language: name.text for name in place.names.all() if name.kind == PlaceName.Kind.PREFERRED}
-    return preferred.get(language, place.name)
 
 
 def _other_names(place: Place, shown: str) -> list[PlaceName]:

@@ -1,5 +1,7 @@
 """Small makers of rows for tests; sample places and practices are plainly samples."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from convivia.places.models import Country, Place
@@ -7,7 +9,17 @@ from convivia.practices.actions import save_practices
 from convivia.practices.models import Practice
 from convivia.practices.period import parse_period
 from convivia.practices.records import PracticeRecord, TextRecord
+from convivia.questionnaires.actions import load_questionnaires
+from convivia.search.actions import reindex
 from convivia.vocabularies.actions import load_vocabularies
+
+
+def make_index_apart(settings: Any, folder: Path) -> Callable[[], int]:
+    """Give a test an index of its own in `folder`, with vocabularies and template; what makes the index comes back."""
+    settings.SEARCH_INDEX = folder / "index"
+    load_vocabularies(by="tests")
+    load_questionnaires(by="tests")
+    return reindex
 
 
 def make_place(key: str = "sampleton", country: str = "NO", **values: Any) -> Place:

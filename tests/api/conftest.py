@@ -9,10 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from convivia.practices.models import Practice
-from convivia.questionnaires.actions import load_questionnaires
-from convivia.search.actions import reindex
-from convivia.vocabularies.actions import load_vocabularies
-from tests.making import make_place, make_practice, text_record
+from tests.making import make_index_apart, make_place, make_practice, text_record
 
 Get = Callable[..., Any]
 
@@ -44,10 +41,7 @@ def queries_of(get: Get) -> Callable[[str], int]:
 @pytest.fixture
 def index(settings, tmp_path, db) -> Callable[[], int]:
     """Give the test an index of its own; the fixture is the function that makes it from the database."""
-    settings.SEARCH_INDEX = tmp_path / "index"
-    load_vocabularies(by="tests")
-    load_questionnaires(by="tests")
-    return reindex
+    return make_index_apart(settings, tmp_path)
 
 
 @pytest.fixture

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,19 +6,7 @@ from convivia.places import queries
 from convivia.places.actions import NotAName, UnknownCountry, ensure_place, load_places
 from convivia.places.models import Country, Figure, Membership, Network, Place, PlaceName
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_gazetteer() -> Iterator[None]:
-    queries.forget_gazetteer()
-    yield
-    queries.forget_gazetteer()
-
-
-@pytest.fixture
-def programme() -> None:
-    load_places(by="tests", only_programme=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_gazetteer")]
 
 
 def test_the_programme_is_loaded_with_all_that_belongs_to_it(programme: None) -> None:

@@ -1,26 +1,12 @@
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from convivia.places import queries
-from convivia.places.actions import load_places
 from convivia.places.files import shipped_gazetteer
 from convivia.places.models import Country, Membership, Network, Place, PlaceName
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_gazetteer() -> Iterator[None]:
-    queries.forget_gazetteer()
-    yield
-    queries.forget_gazetteer()
-
-
-@pytest.fixture
-def programme() -> None:
-    load_places(by="tests", only_programme=True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_gazetteer")]
 
 
 def test_a_missing_key_is_no_place() -> None:

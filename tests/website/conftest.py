@@ -10,9 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from convivia.practices.models import Practice
-from convivia.questionnaires.actions import load_questionnaires
-from convivia.search.actions import reindex
-from convivia.vocabularies.actions import load_vocabularies
+from tests.making import make_index_apart
 from tests.website.reading import Page, read_page
 from tests.website.sample_library import fill_library
 
@@ -36,10 +34,7 @@ def read(client: Client) -> Read:
 @pytest.fixture
 def index(settings, tmp_path, db) -> Callable[[], int]:
     """Give the test an index of its own; the fixture is the function that makes it from the database."""
-    settings.SEARCH_INDEX = tmp_path / "index"
-    load_vocabularies(by="tests")
-    load_questionnaires(by="tests")
-    return reindex
+    return make_index_apart(settings, tmp_path)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from convivia.practices.models import Practice
 from convivia.search import actions, ranking
 from convivia.search.actions import reindex
 from convivia.search.engines.port import IndexUnavailable
-from convivia.search.queries import Neighbours, neighbours, search
+from convivia.search.queries import Counts, Neighbours, counted, every, neighbours, search
 from convivia.search.query import Note, SearchQuery
 from convivia.vocabularies.models import Concept, Label
 from tests.making import make_place, make_practice, text_record
@@ -23,6 +23,18 @@ def make(title, *, language="en", **values):
 
 def found(q="", **filters):
     return search(SearchQuery(q=q, **filters)).ids
+
+
+def test_all_that_is_found_comes_whatever_the_page_and_is_counted_under_all_filters():
+    bergen, oslo = make_place("bergen", "NO"), make_place("oslo", "NO")
+    first = make("A school", place_ids=(bergen.pk,))
+    second = make("B school", place_ids=(oslo.pk,))
+    make("C street")
+    reindex()
+    query = SearchQuery(q="school", sort="title", page=2, page_size=1)
+    assert (every(query), every(query, limit=1)) == ([first, second], [first])
+    assert counted(query, ["city"]) == Counts(2, {"city": {"bergen": 1, "oslo": 1}})
+    assert counted(SearchQuery(q="school", cities=("oslo",)), ["city"]) == Counts(1, {"city": {"oslo": 1}})
 
 
 def test_every_text_of_a_practice_is_searched():

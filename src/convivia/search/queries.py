@@ -10,7 +10,7 @@ from convivia.search import ranking
 from convivia.search.actions import make_if_small
 from convivia.search.asked import read_query
 from convivia.search.engines.installed import engine
-from convivia.search.engines.port import IndexUnavailable, Neighbours, Order, Question
+from convivia.search.engines.port import Counts, IndexUnavailable, Neighbours, Order, Question
 from convivia.search.facets import (
     FACET_OF_SCHEME,
     Facet,
@@ -27,15 +27,22 @@ from convivia.vocabularies.models import Label
 from convivia.vocabularies.queries import ConceptName, concept_names
 
 __all__ = [
+    "Counts",
     "Facet",
     "FacetValue",
     "LabelledValue",
     "Neighbours",
     "SearchResults",
+    "counted",
+    "every",
     "labelled_facets",
     "neighbours",
     "search",
 ]
+
+
+# All of a library, as far as lists go that hold it whole (sheets, feeds, maps).
+MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,18 @@ def neighbours(query: SearchQuery, pk: int, *, language: str = "") -> Neighbours
     """Return what stands before and after the practice `pk` in the list that `query` gives, whatever its page."""
     reader = language or get_language() or "en"
     return engine().around(_plan(query, reader).under(query.filters()), Order(query.order, reader), pk)
+
+
+def every(query: SearchQuery, *, language: str = "", limit: int = MOST) -> list[int]:
+    """Return all that `query` finds, in its order and whatever its page, by their database ids; `limit` at most."""
+    reader = language or get_language() or "en"
+    return engine().find(_plan(query, reader).under(query.filters()), Order(query.order, reader), offset=0, limit=limit)
+
+
+def counted(query: SearchQuery, facets: Collection[str], *, language: str = "") -> Counts:
+    """Return how many practices `query` finds, in all and by every value of `facets` under all of its filters."""
+    reader = language or get_language() or "en"
+    return engine().count(_plan(query, reader).under(query.filters()), tuple(facets))
 
 
 def _search(query: SearchQuery, reader: str, wanted: Collection[str]) -> SearchResults:

@@ -51,6 +51,7 @@ class SearchResults:
 
     Where few practices have all the words, those with most of them follow (`relaxed`); `complete` counts the first.
     `further` says how many more values a facet has than are listed; `notes` what of the query could not be used.
+    `question` is what the words came to for the engine, under all filters: explanations are made from it.
     """
 
     query: SearchQuery
@@ -61,6 +62,7 @@ class SearchResults:
     complete: int = 0
     further: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    question: Question = field(default_factory=Question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def _search(query: SearchQuery, reader: str, wanted: Collection[str]) -> SearchR
         complete=plan.complete if plan.relaxed else counts.total,
         further={"city": len(values.get("city", ())) - cities},
         notes=query.notes + ((Note("q", query.q, "too-many"),) if plan.is_cut else ()),
+        question=question,
     )
 
 

@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run setup test check bench lock messages clean help
+.PHONY: run setup test check bench relevance lock messages clean help
 
 run: setup  ## set up what is missing and serve the library on http://127.0.0.1:8000 (PORT= changes it)
 	@PORT=$(PORT) $(BIN)/convivia serve
@@ -28,6 +28,9 @@ check: $(VENV)/installed-dev  ## lint, types, import contracts, templates, messa
 
 bench: $(VENV)/installed-dev  ## measure speed at 1,000, 20,000 and 100,000 practices (takes some minutes)
 	@$(BIN)/python -m benchmarks
+
+relevance: $(VENV)/installed-dev  ## measure how well it finds, by judged queries (two minutes; five with XQuAD)
+	@$(BIN)/python -m relevance
 
 lock: $(VENV)/installed-dev  ## resolve the dependencies anew and write the lock files
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --generate-hashes --no-emit-index-url --no-emit-find-links --upgrade -q -o requirements.lock

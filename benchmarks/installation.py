@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -17,6 +17,7 @@ from pathlib import Path
 CONSOLE = Path(sys.executable).with_name("convivia")
 HOST = "127.0.0.1"
 START_SECONDS, STOP_SECONDS = 60, 15
+SETTINGS = ("CONVIVIA_", "DJANGO_")
 
 
 class BenchmarkError(Exception):
@@ -85,13 +86,16 @@ class Served:
 
 
 @contextmanager
-def installation() -> Iterator[Installation]:
-    """Make an empty library; whatever happens in the block, its folder is removed."""
+def installation(*, kept: Collection[str] = (), with_practices: bool = False) -> Iterator[Installation]:
+    """Make a library, empty or of the shipped practices; whatever happens in the block, its folder is removed.
+
+    Of the settings that this process has, it gets only those that `kept` names.
+    """
     folder = Path(tempfile.mkdtemp(prefix="convivia-benchmark-"))
     try:
-        own = {name: value for name, value in os.environ.items() if not name.startswith(("CONVIVIA_", "DJANGO_"))}
+        own = {name: value for name, value in os.environ.items() if name in kept or not name.startswith(SETTINGS)}
         made = Installation(folder, own | {"CONVIVIA_HOME": str(folder), "CONVIVIA_SECRET_KEY": "only for measuring"})
-        made.convivia("setup", "--empty")
+        made.convivia("setup", *(() if with_practices else ("--empty",)))
         yield made
     finally:
         shutil.rmtree(folder, ignore_errors=True)

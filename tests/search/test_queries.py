@@ -8,7 +8,17 @@ from convivia.practices.models import Practice
 from convivia.search import actions, ranking
 from convivia.search.actions import reindex
 from convivia.search.engines.port import IndexUnavailable
-from convivia.search.queries import Counts, Neighbours, counted, every, neighbours, search
+from convivia.search.queries import (
+    NO_CITY,
+    Counts,
+    Neighbours,
+    counted,
+    counted_together,
+    every,
+    labelled_facets,
+    neighbours,
+    search,
+)
 from convivia.search.query import Note, SearchQuery
 from convivia.vocabularies.models import Concept, Label
 from tests.making import make_place, make_practice, text_record
@@ -35,6 +45,34 @@ def test_all_that_is_found_comes_whatever_the_page_and_is_counted_under_all_filt
     assert (every(query), every(query, limit=1)) == ([first, second], [first])
     assert counted(query, ["city"]) == Counts(2, {"city": {"bergen": 1, "oslo": 1}})
     assert counted(SearchQuery(q="school", cities=("oslo",)), ["city"]) == Counts(1, {"city": {"oslo": 1}})
+
+
+def test_cities_are_counted_together_each_practice_once():
+    berlin, oslo = make_place("berlin", "DE"), make_place("oslo", "NO")
+    part = make_place("berlin-neukoelln", "DE", name="Neukölln", parent=berlin)
+    make("One", place_ids=(part.pk,))
+    make("Two", place_ids=(oslo.pk, berlin.pk))
+    make("Three", place_ids=(berlin.pk,))
+    make("Four", country_codes=("NO",))
+    reindex()
+    assert counted_together(SearchQuery(), "city") == {
+        ("berlin", "berlin-neukoelln"): 1, ("berlin", "oslo"): 1, ("berlin",): 1, (NO_CITY,): 1,
+    }  # fmt: skip
+    assert counted_together(SearchQuery(q="two"), "city") == {("berlin", "oslo"): 1}
+    assert counted_together(SearchQuery(), "area") == {}
+
+
+def test_practices_of_no_city_can_be_asked_for_but_are_no_city_in_the_list():
+    oslo = make_place("oslo", "NO")
+    make("One", place_ids=(oslo.pk,))
+    nowhere = make("Two", country_codes=("NO",))
+    reindex()
+    plain, chosen = search(SearchQuery()), search(SearchQuery(cities=(NO_CITY,)))
+    assert ([value.value for value in plain.facets["city"]], plain.further) == (["oslo"], {"city": 0})
+    assert (chosen.ids, chosen.further) == ([nowhere], {"city": 0})
+    assert [(value.value, value.count) for value in chosen.facets["city"]] == [("no-city", 1), ("oslo", 1)]
+    cities = next(facet for facet in labelled_facets(chosen, "en") if facet.name == "city")
+    assert {value.label for value in cities.values} == {"no single city", "Oslo"}
 
 
 def test_every_text_of_a_practice_is_searched():

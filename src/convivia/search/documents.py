@@ -12,7 +12,7 @@ from convivia.places.countries import LANGUAGES, country_name
 from convivia.places.models import Membership, Place, PlaceName
 from convivia.practices.models import Practice, PracticePlace, Text
 from convivia.search.engines.port import Document
-from convivia.search.facets import FACET_OF_SCHEME
+from convivia.search.facets import FACET_OF_SCHEME, NO_CITY
 from convivia.search.ranking import ANSWERS_TIMES, KEYWORDS_TIMES, SUMMARY_TIMES, TITLE_TIMES
 from convivia.search.words import BREAK, TextTerms, read_text
 from convivia.vocabularies.models import Concept, Label
@@ -140,6 +140,7 @@ def _document(pk: int, year: int | None, ongoing: bool | None, texts: list[TextR
     }
     for facet in ("area", "principle", "country", "city", "network"):
         facets[facet] = tuple(dict.fromkeys(chain.from_iterable(thing.values.get(facet, ()) for thing in named)))
+    facets["city"] = facets["city"] or (NO_CITY,)
     return Document(
         pk=pk,
         words=" ".join(text.words for text in read),

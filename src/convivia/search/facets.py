@@ -18,6 +18,8 @@ from convivia.vocabularies.queries import AREAS, PRINCIPLES, ConceptName
 FACET_OF_SCHEME = {AREAS: "area", PRINCIPLES: "principle"}
 # Cities that are listed; more are a list to search in, not to look through. Those that are selected come on top.
 MOST_CITIES = 60
+# The value of the facet of cities that stands for none. It can be chosen by address; no list of cities offers it.
+NO_CITY = "no-city"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def list_values(facet: str, counts: Mapping[str, int], query: SearchQuery, fixed
         return _list_years(counts, selected)
     listed = {key: counts.get(key, 0) for key in selected} | dict(counts)
     if facet == "city":
-        listed = _most(listed, selected)
+        listed = _most({key: count for key, count in listed.items() if key != NO_CITY or key in selected}, selected)
     in_order = sorted(listed.items(), key=lambda item: (-item[1], item[0]))
     return [FacetValue(key, count, key in selected) for key, count in in_order]
 
@@ -103,6 +105,7 @@ def labelled(
         "language": {code: language_name(code, language) for code in _keys(facets, "language")},
     }
     with override(language):
+        labels["city"] = {**labels["city"], NO_CITY: _("no single city")}
         labels |= {"status": _status_labels(), "year": {value: _year_label(value) for value in _keys(facets, "year")}}
     found = []
     for name in FACETS:

@@ -13,6 +13,7 @@ from convivia.search.engines.installed import engine
 from convivia.search.engines.port import Counts, IndexUnavailable, Neighbours, Order, Question
 from convivia.search.facets import (
     FACET_OF_SCHEME,
+    NO_CITY,
     Facet,
     FacetValue,
     FixedValues,
@@ -27,6 +28,7 @@ from convivia.vocabularies.models import Label
 from convivia.vocabularies.queries import ConceptName, concept_names
 
 __all__ = [
+    "NO_CITY",
     "Counts",
     "Facet",
     "FacetValue",
@@ -34,6 +36,7 @@ __all__ = [
     "Neighbours",
     "SearchResults",
     "counted",
+    "counted_together",
     "every",
     "labelled_facets",
     "neighbours",
@@ -123,6 +126,15 @@ def counted(query: SearchQuery, facets: Collection[str], *, language: str = "") 
     return engine().count(_plan(query, reader).under(query.filters()), tuple(facets))
 
 
+def counted_together(query: SearchQuery, facet: str, *, language: str = "") -> Mapping[tuple[str, ...], int]:
+    """Return how many practices `query` finds by all the values of `facet` that each has, under all of its filters.
+
+    So it can be told how many practices several values have among them, each counted once.
+    """
+    reader = language or get_language() or "en"
+    return engine().together(_plan(query, reader).under(query.filters()), facet)
+
+
 def _search(query: SearchQuery, reader: str, wanted: Collection[str]) -> SearchResults:
     plan = _plan(query, reader)
     question = plan.under(query.filters())
@@ -133,7 +145,7 @@ def _search(query: SearchQuery, reader: str, wanted: Collection[str]) -> SearchR
             values |= engine().count(plan.under(query.filters(but=facet)), [facet]).values
     fixed = fixed_values() if values else FixedValues({}, frozenset())
     facets = {facet: list_values(facet, values[facet], query, fixed) for facet in FACETS if facet in values}
-    cities = sum(value.count > 0 for value in facets.get("city", ()))
+    listed = {value.value for value in facets.get("city", ()) if value.count}
     start = (query.page - 1) * query.page_size
     order = Order(query.order, reader)
     return SearchResults(
@@ -143,7 +155,7 @@ def _search(query: SearchQuery, reader: str, wanted: Collection[str]) -> SearchR
         facets=facets,
         relaxed=plan.relaxed,
         complete=plan.complete if plan.relaxed else counts.total,
-        further={"city": len(values.get("city", ())) - cities},
+        further={"city": len(values.get("city", {}).keys() - listed - {NO_CITY})},
         notes=query.notes + ((Note("q", query.q, "too-many"),) if plan.is_cut else ()),
         question=question,
     )

@@ -126,6 +126,9 @@ class SearchEngine(Protocol):
     def count(self, question: Question, facets: Sequence[str]) -> Counts:
         """Count the practices that `question` means, in all and by the values of `facets`."""
 
+    def together(self, question: Question, facet: str) -> Mapping[tuple[str, ...], int]:
+        """Count the practices that `question` means by all values of `facet` that each has; those without are left out."""
+
     def languages(self) -> tuple[str, ...]:
         """Return the languages of the texts in the index."""
 

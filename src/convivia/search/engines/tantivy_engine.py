@@ -30,6 +30,7 @@ from convivia.search.engines.tantivy_fields import (
     letters_field,
     schema_for,
     set_field,
+    sets_field,
     title_field,
 )
 from convivia.search.engines.tantivy_files import Stamp, commit_of, opened, stamp, trouble_told, with_tokenizers
@@ -38,6 +39,8 @@ from convivia.search.engines.tantivy_writing import THREADS, TantivyWriting
 
 # More different values than this would not all be counted. The gazetteer holds 40,000 places, a library far fewer.
 MOST_VALUES = 20_000
+# The same for sets of values: one for most cities, and one for each practice that names several.
+MOST_SETS = 60_000
 # How far down a list by relevance or title the neighbours of a practice are looked for.
 WINDOW = 10_000
 LARGEST = 2**64 - 1
@@ -117,6 +120,13 @@ class TantivyEngine:
                 seen.whole.append(self._counted(seen.searcher, question, (*VALUE_FACETS, YEAR)))
         whole = seen.whole[0]
         return Counts(whole.total, {facet: whole.values[facet] for facet in facets})
+
+    def together(self, question: Question, facet: str) -> dict[tuple[str, ...], int]:
+        """Count the practices that `question` means by all values of `facet` that each has, in the order of values."""
+        sets = {"terms": {"field": sets_field(facet), "size": MOST_SETS}}
+        with self._searcher() as searcher:
+            found = searcher.aggregate(self._queries.match(question), {"sets": sets})
+        return {tuple(bucket["key"].split()): bucket["doc_count"] for bucket in found["sets"]["buckets"]}
 
     def _counted(self, searcher: Searcher, question: Question, facets: Sequence[str]) -> Counts:
         wanted: dict[str, Any] = {

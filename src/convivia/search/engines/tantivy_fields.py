@@ -16,6 +16,8 @@ from convivia.search.words import ANALYSIS
 # Facets of which a practice has several values. Counting them one by one takes several times as long as counting the
 # few sets in which they come, so these are counted by a field that holds the whole set, its values in order.
 IN_SETS = ("area", "principle", "network", "language")
+# Facets whose sets are asked for as such, whatever they are counted by.
+SETS_OF = (*IN_SETS, "city")
 # Titles are found by their first letters as a number, which is far quicker than letter by letter; see `first_letters`.
 LETTERS = 8
 # Ids of practices are below 2^40; a year before them makes one number to sort by.
@@ -33,8 +35,8 @@ def schema_for(languages: Sequence[str]) -> Schema:
     builder.add_text_field("titles", tokenizer_name="raw", index_option="basic")
     for facet in VALUE_FACETS:
         builder.add_text_field(facet, fast=facet not in IN_SETS, tokenizer_name="raw", index_option="basic")
-    for facet in IN_SETS:
-        builder.add_text_field(set_field(facet), fast=True, tokenizer_name="raw", index_option="basic")
+    for facet in SETS_OF:
+        builder.add_text_field(sets_field(facet), fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field(YEAR, fast=True)
     builder.add_unsigned_field("newest", fast=True)
     for language in languages:
@@ -58,14 +60,19 @@ def first_letters(title: str) -> int:
     return int.from_bytes(title.encode()[:LETTERS].ljust(LETTERS, b"\0"), "big")
 
 
+def sets_field(facet: str) -> str:
+    """Return the name of the field that holds all values that a practice has of a facet."""
+    return f"{facet}_set"
+
+
 def set_field(facet: str) -> str:
     """Return the name of the field that a facet is counted by: for some, that of its sets of values."""
-    return f"{facet}_set" if facet in IN_SETS else facet
+    return sets_field(facet) if facet in IN_SETS else facet
 
 
 def fingerprint(languages: Sequence[str]) -> str:
     """Return a name for all that decides what is in an index: with another one, an index is of no use."""
-    fields = [*WORTH, *IN_ORDER, *VALUE_FACETS, *map(set_field, IN_SETS), LETTERS, *languages]
+    fields = [*WORTH, *IN_ORDER, *VALUE_FACETS, *map(sets_field, SETS_OF), LETTERS, *languages]
     versions = [str(ANALYSIS), version("tantivy"), version("PyStemmer"), unicodedata.unidata_version]
     weights = [ranking.TITLE_TIMES, ranking.KEYWORDS_TIMES, ranking.SUMMARY_TIMES, ranking.ANSWERS_TIMES]
     return hashlib.sha256(repr([fields, versions, weights]).encode()).hexdigest()[:12]
@@ -82,8 +89,8 @@ def document_for_tantivy(document: Document) -> tantivy.Document:
     for facet, values in document.facets.items():
         for value in values:
             made.add_text(facet, value)
-        if facet in IN_SETS and values:
-            made.add_text(set_field(facet), " ".join(sorted(values)))
+        if facet in SETS_OF and values:
+            made.add_text(sets_field(facet), " ".join(sorted(values)))
     if document.year is not None:
         made.add_unsigned(YEAR, document.year)
     made.add_unsigned("newest", ((document.year or 0) << ID_BITS) + document.pk)

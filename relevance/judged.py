@@ -1,7 +1,7 @@
 """Judged queries, read from JSON lines: what was asked, and how well which practices answer it.
 
-A line has `id`, `query`, `lang`, `kind` (a word for the table) and `relevant`: a list of `{"id": external id, "grade": 1
-or 2}`, empty where nothing answers. `typo` (optional) says that the query is misspelt. Other keys are for people.
+A line has `id`, `query`, `lang`, `kind` (a word for the table) and `relevant`: a list of `{"id": external id, "grade":
+1 or 2}`, empty where nothing answers. `typo` (optional) says that the query is misspelt. Other keys are for people.
 """
 
 import hashlib

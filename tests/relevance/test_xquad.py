@@ -62,7 +62,7 @@ def test_a_question_is_cut_where_searches_are(tmp_path: Path) -> None:
 )
 def test_files_of_another_form_are_refused(tmp_path: Path, content: object) -> None:
     put(tmp_path, "en", content)
-    with pytest.raises(JudgementError, match="not in the form of SQuAD|has 0 questions"):
+    with pytest.raises(JudgementError, match=r"not in the form of SQuAD|has 0 questions"):
         read_xquad(tmp_path)
 
 

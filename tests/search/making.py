@@ -3,7 +3,7 @@
 from convivia.search import ranking
 from convivia.search.asked import read_query
 from convivia.search.engines.port import Document
-from convivia.search.words import read_text
+from convivia.search.words import read_text, spelt_terms
 
 
 def document(
@@ -23,6 +23,7 @@ def document(
         facets={"status": (status,), "language": languages} | facets,
         year=year,
         sort_titles={"en": sort_title or title.lower(), "fr": sort_title or title.lower()},
+        spelt=" ".join(sorted(set().union(*(spelt_terms(part.forms, "en") for part in (read_title, read_body))))),
     )
 
 

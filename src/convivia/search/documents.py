@@ -2,19 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, NamedTuple
 
 from convivia.common.folding import fold_name
 from convivia.common.languages import interface_languages
-from convivia.places.countries import LANGUAGES, country_name
+from convivia.places.countries import LANGUAGES, country_name, country_names
 from convivia.places.models import Membership, Place, PlaceName
 from convivia.practices.models import Practice, PracticePlace, Text
 from convivia.search.engines.port import Document
 from convivia.search.facets import FACET_OF_SCHEME, NO_CITY
+from convivia.search.lexicon import called_terms
 from convivia.search.ranking import ANSWERS_TIMES, KEYWORDS_TIMES, SUMMARY_TIMES, TITLE_TIMES
-from convivia.search.words import BREAK, TextTerms, read_text
+from convivia.search.words import BREAK, TextTerms, read_text, spelt_terms
 from convivia.vocabularies.models import Concept, Label
 
 # Practices read at once: enough to make queries cheap, few enough to hold in memory and below SQLite's 999 parameters.
@@ -58,6 +59,8 @@ class _Named:
     values: dict[str, tuple[str, ...]]
     names: TextTerms
     country: str = ""
+    spelt: str = ""
+    called: str = ""
 
 
 @dataclass(slots=True)
@@ -90,7 +93,8 @@ class Catalogue:
         """Return what is known of a country."""
         if code not in self._countries:
             names = dict.fromkeys(country_name(code, language) for language in LANGUAGES)
-            self._countries[code] = _Named({"country": (code,)}, _terms_of_names(map(read_text, names)))
+            also = [name for name, named in country_names().items() if named == code]
+            self._countries[code] = _named({"country": (code,)}, names, called_terms("country", code, [*names, *also]))
         return self._countries[code]
 
     def meet(self, place_ids: Iterable[int]) -> None:
@@ -152,7 +156,14 @@ def _document(pk: int, year: int | None, ongoing: bool | None, texts: list[TextR
         facets=facets,
         year=year,
         sort_titles={language: _sort_title(texts, language) for language in interface_languages()},
+        spelt=_once(chain((text.spelt for text in read), (thing.spelt for thing in named))),
+        called=_once(thing.called for thing in named),
     )
+
+
+def _once(terms: Iterable[str]) -> str:
+    """Return terms, divided by blanks, each once."""
+    return " ".join(dict.fromkeys(chain.from_iterable(each.split() for each in terms)))
 
 
 class _Read(NamedTuple):
@@ -162,6 +173,7 @@ class _Read(NamedTuple):
     order: str
     title: TextTerms
     titles: list[str]
+    spelt: str
 
 
 def _read_practice_text(text: TextRow) -> _Read:
@@ -179,7 +191,8 @@ def _read_practice_text(text: TextRow) -> _Read:
         + [answer.forms for answer in answers] * ANSWERS_TIMES
     )
     order = _GAP.join(part.ordered for part in (*keywords, summary, *answers))
-    return _Read(" ".join(words), order, title, [t.ordered for t in titles])
+    forms = " ".join(words)
+    return _Read(forms, order, title, [t.ordered for t in titles], " ".join(spelt_terms(forms, text.language)))
 
 
 def _sort_title(texts: Sequence[TextRow], language: str) -> str:
@@ -228,10 +241,18 @@ def _read_places(ids: set[int]) -> dict[int, _Named]:
     found = {}
     for pk in ids:
         line = _line(pk, rows)
-        called = dict.fromkeys(chain.from_iterable(names[place] for place in line))
         values = {"city": tuple(rows[place]["key"] for place in line), "network": tuple(networks[pk])}
-        found[pk] = _Named(values, _terms_of_names(map(read_text, called)), country=rows[pk]["country_id"])
+        called = _once(called_terms("city", rows[place]["key"], names[place]) for place in line)
+        every_name = dict.fromkeys(chain.from_iterable(names[place] for place in line))
+        found[pk] = replace(_named(values, every_name, called), country=rows[pk]["country_id"])
     return found
+
+
+def _named(values: dict[str, tuple[str, ...]], names: Iterable[str], called: str) -> _Named:
+    """Return what is known of a place or country with these names."""
+    read = list(map(read_text, names))
+    spelt = chain.from_iterable(spelt_terms(name.forms, "") for name in read)
+    return _Named(values, _terms_of_names(read), spelt=_once(spelt), called=called)
 
 
 def _with_parents(ids: set[int]) -> dict[int, Any]:

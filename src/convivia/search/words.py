@@ -17,6 +17,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import NamedTuple
 
 import Stemmer
@@ -24,11 +25,13 @@ import Stemmer
 from convivia.common.folding import fold
 
 # Part of the name of the index folder: a change here makes every installation read its texts anew.
-ANALYSIS = 1
+ANALYSIS = 2
 # What is read of one text at most, in characters: the longest template filled to the brim has a third of it.
 MAX_TEXT = 100_000
 # Longer runs of letters are no words of any language; they are cut into pieces of this length.
 MAX_WORD = 64
+# What is three to so many letters long is a word of the lexicon.
+SHORTEST_SPELT, LONGEST_SPELT = 3, 40
 # Pieces remembered per language, some 200 bytes each. More than the words that make up nearly all of a large library.
 MAX_REMEMBERED = 100_000
 # Stands between texts where words are kept in order, so that no phrase reaches from one text into the next.
@@ -136,6 +139,25 @@ def read_text(text: str, languages: Iterable[str] = ()) -> TextTerms:
     if not _is_plain(ordered.replace(" ", "")):
         ordered = " ".join(map(_in_order.__getitem__, found))
     return TextTerms(" ".join(map(memory.__getitem__, found)), ordered)
+
+
+def spelt_terms(forms: str, language: str) -> set[str]:
+    """Return what the words of a text look like, `forms` being its terms: "ecole=école:fr", "rumour=rumour:en"."""
+    terms = forms.split()
+    shown: dict[str, set[str]] = {}
+    # A plain word stands twice in a row, an accented one is followed by its exact form; a joined form stands alone.
+    for folded, exact in set(pairwise(terms)):
+        if exact[0] == "=" or folded == exact:
+            shown.setdefault(folded, set()).add(exact.removeprefix("="))
+    for term in set(terms).difference(shown):
+        if term[0] != "=" and "~" not in term:
+            shown[term] = {term}
+    return {
+        f"{folded}={exact}:{language}"
+        for folded, written in shown.items()
+        if SHORTEST_SPELT <= len(folded) <= LONGEST_SPELT and not any(map(str.isdigit, folded))
+        for exact in written
+    }
 
 
 def exact_term(word: Word) -> str:

@@ -32,7 +32,8 @@ class Document:
 
     `words` weighs terms by how often they are repeated; `in_title` and `in_names` hold those of titles, and of places
     and countries; `title_order` and `text_order` hold words in their order, for phrases of several; `titles`
-    holds whole titles. `sort_titles` holds a title to sort by for each language of the interface.
+    holds whole titles. `sort_titles` holds a title to sort by for each language of the interface. `spelt` and `called`
+    hold what words and places look like, for those who ask for `terms`; see `convivia.search.lexicon`.
     """
 
     pk: int
@@ -45,6 +46,8 @@ class Document:
     facets: Mapping[str, Collection[str]] = field(default_factory=dict)
     year: int | None = None
     sort_titles: Mapping[str, str] = field(default_factory=dict)
+    spelt: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,16 @@ class SearchEngine(Protocol):
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages of the texts in the index."""
+
+    def near(self, word: str, *, distance: int, limit: int) -> list[str]:
+        """Return words before the "=" of `spelt`, at most `distance` (1 or 2) letters from `word`; some may be gone."""
+
+    def terms(self, field: str, prefix: str, *, limit: int) -> list[tuple[str, int]]:
+        """Return the terms of "spelt" or "called" that begin with `prefix` and how many practices have each; those
+        that most have come first."""
+
+    def frequency(self, term: str) -> int:
+        """Return how many practices have `term`, in their texts or in the names of their places."""
 
     def making(self) -> str:
         """Return a name for the present index; it is another one when the index was made anew."""

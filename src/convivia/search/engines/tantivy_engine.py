@@ -16,6 +16,7 @@ from convivia.search.engines.folders import Folders
 from convivia.search.engines.port import (
     VALUE_FACETS,
     YEAR,
+    AnyOf,
     Counts,
     IndexMissing,
     IndexUnavailable,
@@ -35,6 +36,7 @@ from convivia.search.engines.tantivy_fields import (
 )
 from convivia.search.engines.tantivy_files import Stamp, commit_of, opened, stamp, trouble_told, with_tokenizers
 from convivia.search.engines.tantivy_queries import Queries
+from convivia.search.engines.tantivy_words import near_words, new_words, opened_words
 from convivia.search.engines.tantivy_writing import THREADS, TantivyWriting
 
 # More different values than this would not all be counted. The gazetteer holds 40,000 places, a library far fewer.
@@ -44,6 +46,8 @@ MOST_SETS = 60_000
 # How far down a list by relevance or title the neighbours of a practice are looked for.
 WINDOW = 10_000
 LARGEST = 2**64 - 1
+# So few practices are counted one by one.
+FEW = 20
 
 _TOTAL = {"value_count": {"field": "pk"}}
 Hits = list[tuple[Any, tantivy.DocAddress]]
@@ -61,6 +65,7 @@ class _Open:
     commit: Stamp
     index: Index
     searcher: Searcher
+    words: Searcher
     whole: list[Counts] = field(default_factory=list)
 
 
@@ -141,6 +146,24 @@ class TantivyEngine:
         with self._searcher() as searcher:
             return tuple(language for language, _ in searcher.terms_with_prefix("language", ""))
 
+    def near(self, word: str, *, distance: int, limit: int) -> list[str]:
+        """Return words at most `distance` (1 or 2) letters from `word`; no practice may have some of them any more."""
+        with trouble_told():
+            return near_words(self._newest().words, word, distance, limit)
+
+    def terms(self, field: str, prefix: str, *, limit: int) -> list[tuple[str, int]]:
+        """Return the terms of a field that begin with `prefix` and how many practices have each, most first."""
+        with self._searcher() as searcher:
+            return searcher.terms_with_prefix(field, prefix, limit=limit)
+
+    def frequency(self, term: str) -> int:
+        """Return how many practices have `term`, in their texts or in the names of their places."""
+        with self._searcher() as searcher:
+            most = max(searcher.doc_freq(field, term) for field in ("words", "in_names"))
+            # Practices that are gone count until their segment is merged: that matters where there are few.
+            query = self._queries.match(Question(words=(AnyOf(((term, 1.0),)),)))
+            return _total(searcher, query) if 0 < most <= FEW else most
+
     def making(self) -> str:
         """Return a name for the present index; it is another one when the index was made anew."""
         with trouble_told():
@@ -171,7 +194,7 @@ class TantivyEngine:
                 raise IndexMissing("There is no search index yet.")
             with trouble_told():
                 index = opened(folder)
-            with TantivyWriting(index, self._threads, is_new=False) as writing:
+            with TantivyWriting(index, folder, self._threads, is_new=False) as writing:
                 yield writing
 
     @contextmanager
@@ -181,7 +204,8 @@ class TantivyEngine:
             folder = self._folders.new()
             try:
                 index = with_tokenizers(Index(self._schema, path=str(folder)))
-                with TantivyWriting(index, self._threads, is_new=True) as writing:
+                new_words(folder)
+                with TantivyWriting(index, folder, self._threads, is_new=True) as writing:
                     yield writing
                     writing.finish()
             except BaseException:
@@ -219,7 +243,9 @@ class TantivyEngine:
             raise IndexUnavailable("The search index is not whole.")
         index = known.index if known and known.folder == folder else opened(folder)
         index.reload()
-        return _Open(folder, pointer, commit, index, index.searcher())
+        words = opened_words(folder)
+        words.reload()
+        return _Open(folder, pointer, commit, index, index.searcher(), words.searcher())
 
     def _order(self, question: Question, order: Order) -> str:
         return order.by if question.words or order.by != "relevance" else "newest"

@@ -20,6 +20,8 @@ IN_SETS = ("area", "principle", "network", "language")
 SETS_OF = (*IN_SETS, "city")
 # Titles are found by their first letters as a number, which is far quicker than letter by letter; see `first_letters`.
 LETTERS = 8
+# Fields whose terms are looked through, not searched.
+SPELLINGS = ("spelt", "called")
 # Ids of practices are below 2^40; a year before them makes one number to sort by.
 ID_BITS = 40
 
@@ -32,6 +34,8 @@ def schema_for(languages: Sequence[str]) -> Schema:
         builder.add_text_field(field, tokenizer_name="blanks", index_option="freq")
     for field in IN_ORDER:
         builder.add_text_field(field, tokenizer_name="blanks", index_option="position")
+    for field in SPELLINGS:
+        builder.add_text_field(field, tokenizer_name="blanks", index_option="basic")
     builder.add_text_field("titles", tokenizer_name="raw", index_option="basic")
     for facet in VALUE_FACETS:
         builder.add_text_field(facet, fast=facet not in IN_SETS, tokenizer_name="raw", index_option="basic")
@@ -72,7 +76,7 @@ def set_field(facet: str) -> str:
 
 def fingerprint(languages: Sequence[str]) -> str:
     """Return a name for all that decides what is in an index: with another one, an index is of no use."""
-    fields = [*WORTH, *IN_ORDER, *VALUE_FACETS, *map(sets_field, SETS_OF), LETTERS, *languages]
+    fields = [*WORTH, *IN_ORDER, *SPELLINGS, *VALUE_FACETS, *map(sets_field, SETS_OF), LETTERS, *languages]
     versions = [str(ANALYSIS), version("tantivy"), version("PyStemmer"), unicodedata.unidata_version]
     weights = [ranking.TITLE_TIMES, ranking.KEYWORDS_TIMES, ranking.SUMMARY_TIMES, ranking.ANSWERS_TIMES]
     return hashlib.sha256(repr([fields, versions, weights]).encode()).hexdigest()[:12]
@@ -82,7 +86,7 @@ def document_for_tantivy(document: Document) -> tantivy.Document:
     """Return a document as tantivy takes it."""
     made = tantivy.Document()
     made.add_unsigned("pk", document.pk)
-    for field in (*WORTH, *IN_ORDER):
+    for field in (*WORTH, *IN_ORDER, *SPELLINGS):
         made.add_text(field, getattr(document, field))
     for title in document.titles:
         made.add_text("titles", title)

@@ -2,12 +2,14 @@
 
 from collections import deque
 from collections.abc import Iterable
+from pathlib import Path
 
 from tantivy import Index, IndexWriter, Query
 
 from convivia.search.engines.port import Document
 from convivia.search.engines.tantivy_fields import document_for_tantivy
 from convivia.search.engines.tantivy_files import trouble_told
+from convivia.search.engines.tantivy_words import WordsWriting
 
 # Memory and threads of a writer: machines are small, and making the terms (in Python) takes longer than writing them.
 HEAP, THREADS = 96_000_000, 1
@@ -16,14 +18,15 @@ MERGED_AT, MANY = 8, 1000
 
 
 class TantivyWriting:
-    """A `Writing` into one index."""
+    """A `Writing` into the index in `folder`."""
 
-    def __init__(self, index: Index, threads: int, *, is_new: bool) -> None:
+    def __init__(self, index: Index, folder: Path, threads: int, *, is_new: bool) -> None:
         self._is_new = is_new
         self._held: deque[Document] = deque()
         self._added = 0
         self._schema = index.schema
         with trouble_told():
+            self._words = WordsWriting(folder)
             self._writer: IndexWriter = index.writer(HEAP, threads)
 
     def __enter__(self) -> "TantivyWriting":
@@ -51,6 +54,7 @@ class TantivyWriting:
         while self._held:
             self._add(self._held.popleft())
         with trouble_told():
+            self._words.write()
             self._writer.commit()
 
     def finish(self) -> None:
@@ -71,6 +75,7 @@ class TantivyWriting:
             if not self._is_new:
                 self._remove(document.pk)
             self._writer.add_document(document_for_tantivy(document))
+            self._words.meet(document.spelt)
         self._added += 1
 
     def _remove(self, pk: int) -> None:

@@ -57,10 +57,11 @@ def measure_library(sets: Mapping[str, Sequence[JudgedQuery]], ways: Collection[
     queries = [query for queries in sets.values() for query in queries]
     reply = _reply(queries, ways, with_practices=True)
     measured = []
+    start = 0
     for name, own in sets.items():
-        found = {way: reply["found"][way][: len(own)] for way in ways}
-        reply["found"] = {way: reply["found"][way][len(own) :] for way in ways}
-        measured.append(_measured(name, own, found, reply))
+        found = {way: rankings[start : start + len(own)] for way, rankings in reply["found"].items()}
+        measured.append(score_all(name, own, reply | {"found": found}))
+        start += len(own)
     return measured
 
 
@@ -69,7 +70,26 @@ def measure_paragraphs(
 ) -> Measured:
     """Measure how `paragraphs`, each a practice of a library made of them alone, are found by `queries`."""
     reply = _reply(queries, ways, paragraphs=paragraphs)
-    return _measured(name, queries, reply["found"], reply)
+    return score_all(name, queries, reply)
+
+
+def score_all(name: str, queries: Sequence[JudgedQuery], reply: Mapping[str, Any]) -> Measured:
+    """Return `queries` with the scores of what `reply` (see `relevance.finding.Found`) found for each, in their order.
+
+    Raises `JudgementError` where the library of the reply has nothing of all that they grade.
+    """
+    asked, left_out, unasked = [], [], []
+    for at, query in enumerate(queries):
+        if (known := in_library(query, reply["practice_of"])) is None:
+            unasked.append(query.id)
+            continue
+        left_out += known[1]
+        answers = {way: rankings[at] for way, rankings in reply["found"].items()}
+        scores = {way: score(known[0], ranking) for way, ranking in answers.items()} if known[0].grades else {}
+        asked.append(Asked(known[0], answers, scores))
+    if not any(each.scores for each in asked):
+        raise JudgementError(f"Of all that {name} grades, the library has nothing.")
+    return Measured(name, asked, reply["facts"], reply["titles"], left_out, unasked)
 
 
 def score(query: JudgedQuery, found: Sequence[str]) -> Scores:
@@ -91,23 +111,6 @@ def mean(scores: Sequence[Scores]) -> Scores:
         recall=sum(each.recall for each in scores) / count,
         mrr=sum(each.mrr for each in scores) / count,
     )
-
-
-def _measured(
-    name: str, queries: Sequence[JudgedQuery], found: Mapping[str, Sequence[Sequence[str]]], reply: Mapping[str, Any]
-) -> Measured:
-    asked, left_out, unasked = [], [], []
-    for at, query in enumerate(queries):
-        if (known := in_library(query, reply["practice_of"])) is None:
-            unasked.append(query.id)
-            continue
-        left_out += known[1]
-        answers = {way: rankings[at] for way, rankings in found.items()}
-        scores = {way: score(known[0], ranking) for way, ranking in answers.items()} if known[0].grades else {}
-        asked.append(Asked(known[0], answers, scores))
-    if not any(each.scores for each in asked):
-        raise JudgementError(f"Of all that {name} grades, the library has nothing.")
-    return Measured(name, asked, reply["facts"], reply["titles"], left_out, unasked)
 
 
 def _reply(

@@ -132,7 +132,7 @@ def test_pages_can_only_be_read(everywhere, path):
 def test_each_page_knows_itself_in_every_language(page):
     if page.status == 404:
         return
-    found = {node.attributes["hreflang"]: node.attributes["href"] for node in page.all("link[rel=alternate]")}
+    found = {node.attributes["hreflang"]: node.attributes["href"] for node in page.all("link[hreflang]")}
     assert sorted(found) == ["en", "fr", "x-default"]
     assert found["x-default"] == found["en"]
     assert page.links("link[rel=canonical]")[0] in {found["en"], found["fr"]}

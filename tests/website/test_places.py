@@ -105,7 +105,7 @@ def test_a_city_and_its_parts_lead_to_one_another(library, read):
     part = read("/en/cities/fika-nord/")
     assert part.text(".page-head .where") == "Borough · Fika · Sweden"
     assert part.links(".page-head .where a") == ["/en/cities/fika/", "/en/countries/se/"]
-    assert part.text(".block .soft") == "No practice is in the library yet. See how to tell one"
+    assert part.text(".block h2 + .soft") == "No practice is in the library yet. See how to tell one"
 
 
 def test_a_city_of_which_little_is_known(library, read):

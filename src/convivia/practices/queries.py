@@ -1,8 +1,9 @@
 """Reads of practices: what a card, a page and the index need, each in a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
@@ -13,6 +14,9 @@ from convivia.places.queries import place_names as names_of_places
 from convivia.practices.models import ExternalId, Practice, PracticePlace, Text
 from convivia.practices.period import Period
 from convivia.vocabularies.queries import AREAS, PRINCIPLES, ConceptName, concept_names
+
+# So many ids go into one statement; more are picked out of all.
+_NAMED_AT_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,25 @@ def practice_by_public_id(public_id: str) -> Practice:
     """Return the practice with everything; raise `Practice.DoesNotExist` where there is none that can be read."""
     readable = Practice.objects.filter(texts__isnull=False).distinct()
     return with_everything(readable).get(public_id=public_id)
+
+
+def practices_in_order(ids: Sequence[int]) -> list[Practice]:
+    """Return the practices `ids` with everything, in that order, in a fixed number of queries.
+
+    What is gone or has no text yet is left out. The texts of some hundred practices fit into memory; for more, ask in
+    parts.
+    """
+    found = with_everything(Practice.objects.all()).in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found and found[pk].texts.all()]
+
+
+def changed_last(ids: Collection[int], *, offset: int, limit: int) -> list[int]:
+    """Return `limit` of the practices `ids` from `offset` on, those whose content changed last first; one query."""
+    ordered = Practice.objects.order_by("-updated_at", "-pk").values_list("pk", flat=True)
+    if len(ids) <= _NAMED_AT_MOST:
+        return list(ordered.filter(pk__in=ids)[offset : offset + limit])
+    wanted = frozenset(ids)
+    return list(islice((pk for pk in ordered.iterator() if pk in wanted), offset, offset + limit))
 
 
 def public_id_of(external_id: str) -> str:

@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
+RETRY_AFTER = 60  # seconds
+
 # Only for the case that even the page for failures fails; it needs nothing but itself.
 PLAIN = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Something went wrong · Convivia</title>'
@@ -31,12 +33,29 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _say(request, 404, _("There is no such page"), text)
 
 
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer 503: the index cannot be read at the moment."""
+    text = _("Please try again in a few minutes. Until then, start from one of the lists.")
+    return _later(_say(request, 503, _("The search cannot be used at the moment"), text))
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Answer 503: as many large files are being made as this server makes at once."""
+    text = _("Several people are taking large files at this moment. Please try again in a minute.")
+    return _later(_say(request, 503, _("This file cannot be made just now"), text))
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer 500 by a page that needs neither the database nor the request; by plain words when even that fails."""
     try:
         return HttpResponseServerError(loader.render_to_string("website/failed.html"))
     except Exception:  # whatever broke the page may break this one, too
         return HttpResponseServerError(PLAIN)
+
+
+def _later(response: HttpResponse) -> HttpResponse:
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def _say(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:

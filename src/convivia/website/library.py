@@ -22,6 +22,7 @@ from convivia.website.pages import page_text
 from convivia.website.paging import Pager, pager
 from convivia.website.sentence import Part, parts, say_search
 from convivia.website.shelves import library_url, way_back
+from convivia.website.take_away import take_away
 
 ORDER_LABELS = {
     RELEVANCE: gettext_lazy("Best match"),
@@ -96,6 +97,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "sorts": _sorts(listing.query),
         "canonical_query": f"?{listing.canonical_query}" if listing.canonical_query else "",
         "is_plain": not listing.query.params(),
+        "take": take_away(listing.query),
         "room": "library",
     }
     return render(request, "website/library.html", context)

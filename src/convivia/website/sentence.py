@@ -47,6 +47,14 @@ def say_search(query: SearchQuery, total: int, labels: Labels) -> str:
     return sentence
 
 
+def name_search(query: SearchQuery, labels: Labels) -> str:
+    """Return what a search is about, without count and order: "Practices on Mediation in Spain"."""
+    name = _("Practices")
+    for phrase in _phrases(query, labels):
+        name = pgettext("a search, growing by a part", "%(search)s %(part)s") % {"search": name, "part": phrase}
+    return name
+
+
 def parts(query: SearchQuery, labels: Labels) -> list[Part]:
     """Return the parts of a search that can be taken away, in the order of the sentence."""
     rows = [Part(_("“%(words)s”") % {"words": query.q}, query.without("q"))] if query.q else []

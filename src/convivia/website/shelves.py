@@ -13,16 +13,19 @@ from convivia.practices.queries import Card, cards
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.queries import search
 from convivia.search.query import FACETS, SearchQuery
+from convivia.website.take_away import TakeAway, take_away
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The newest practices of a shelf, how many there are, the address of all, and the query string that leads back."""
+    """The newest practices of a shelf, how many there are, the address of all, the query string that leads back;
+    `take` is what can be taken along."""
 
     cards: tuple[Card, ...]
     total: int
     all_url: str
     back: str
+    take: TakeAway
     is_unavailable: bool = False
 
 
@@ -61,12 +64,12 @@ def way_back(query: SearchQuery) -> str:
 
 def shelf(query: SearchQuery, language: str) -> Shelf:
     """Return the shelf that `query` finds, for a reader of `language`; an empty one where the index cannot be read."""
-    url, back = library_url(query), way_back(query)
+    url, back, take = library_url(query), way_back(query), take_away(query)
     try:
         results = search(query, facets=())
     except IndexUnavailable:
-        return Shelf((), 0, url, back, is_unavailable=True)
-    return Shelf(tuple(cards(results.ids, language)), results.total, url, back)
+        return Shelf((), 0, url, back, take, is_unavailable=True)
+    return Shelf(tuple(cards(results.ids, language)), results.total, url, back, take)
 
 
 def counts(facet: str) -> dict[str, int]:

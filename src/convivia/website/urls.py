@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from convivia.website import library, pages, places, practice, vocabulary
+from convivia.website import feeds, library, pages, places, practice, vocabulary
 
 app_name = "website"
 urlpatterns = [
@@ -22,5 +22,7 @@ urlpatterns = [
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("feed.<slug:form>", feeds.feed, name="feed"),
+    path("<slug:room>/<slug:key>/feed.<slug:form>", feeds.feed_of_room, name="feed_of_room"),
     path("gallery/", pages.gallery, name="gallery"),
 ]

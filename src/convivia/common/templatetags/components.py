@@ -27,6 +27,8 @@ ICONS = {
     "note": "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 11v5M12 8v.01",
     "warn": "M12 4 2.8 20h18.4zM12 10v4.5M12 17v.01",
     "speech": "M4 5h16v11h-8l-5 4v-4H4z",
+    "feed": "M5.5 18.5v.01M5 12a7 7 0 0 1 7 7M5 5a14 14 0 0 1 14 14",
+    "down-to": "M12 4v11M7 10.5l5 5 5-5M5 20h14",
     "clock": "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 7.5V12l3 2",
 }
 # These point along the line of reading, and turn where it runs from right to left.

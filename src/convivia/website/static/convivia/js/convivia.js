@@ -44,6 +44,11 @@
     const field = document.getElementById("q");
     if (field && field !== document.activeElement) field.value = new URLSearchParams(location.search).get("q") || "";
     if (document.activeElement === document.body) title.focus({ preventScroll: true });
+    // The head of the page stays; programs that look there for feeds are to find those of this search.
+    document.querySelectorAll("head link[rel=alternate][type]").forEach((link) => {
+      const shown = document.querySelector(`#results a[type="${link.type}"]`);
+      if (shown) link.href = shown.href;
+    });
   });
 
   // Where the swap fails, the browser goes there itself and shows what the server says.

@@ -72,7 +72,7 @@ def contrast(one, other):
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 class TestContrast:
     def test_reading_text(self, theme):
-        for ground in ("--paper", "--raised", "--sunk", "--note", "--warn"):
+        for ground in ("--paper", "--raised", "--sunk", "--note", "--warn", "--mark-ground"):
             assert contrast(theme["--ink"], theme[ground]) >= 7, ground
 
     def test_other_text(self, theme):
@@ -81,7 +81,8 @@ class TestContrast:
             ("--accent", "--sunk"), ("--accent", "--note"), ("--accent", "--warn"),
             ("--accent-strong", "--accent-soft"),
             ("--on-accent", "--accent"), ("--on-accent", "--accent-strong"), ("--band-ink", "--band"),
-            ("--band-soft", "--band"), ("--ink-soft", "--sea"), ("--ink-soft", "--accent-soft"),
+            ("--band-soft", "--band"), ("--ink-soft", "--sea"), ("--accent", "--mark-ground"),
+            ("--accent-strong", "--mark-ground"), ("--ink-soft", "--accent-soft"),
         ]  # fmt: skip
         assert {pair: ratio for pair in pairs if (ratio := contrast(theme[pair[0]], theme[pair[1]])) < 4.5} == {}
 

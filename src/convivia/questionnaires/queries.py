@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from convivia.common.languages import in_language
-from convivia.questionnaires.models import Questionnaire
+from convivia.questionnaires.models import Heading, Questionnaire
 
 GOOD_PRACTICE = "good-practice"
 
@@ -37,3 +37,11 @@ def sections_in(questionnaire: Questionnaire, language: str) -> list[SectionText
             )
         )
     return rows
+
+
+def section_labels(language: str, key: str = GOOD_PRACTICE) -> dict[str, str]:
+    """Return the labels of the sections of the newest edition by key, in `language` (else English); one query."""
+    newest = Questionnaire.objects.filter(key=key).order_by("-id").values("pk")[:1]
+    headings = Heading.objects.filter(section__questionnaire=newest, is_label=True, language__in={"en", language})
+    rows = headings.values_list("section__key", "language", "text")
+    return {section: text for section, _, text in sorted(rows, key=lambda row: row[1] == language)}

@@ -100,6 +100,12 @@ _SMALL = {language: frozenset(word.folded for word in words_of(words)) for langu
 _SAME = {"nb": "no", "nn": "no", "hr": "sr", "bs": "sr", "me": "sr"}
 
 
+def small_words(language: str) -> frozenset[str]:
+    """Return all words of `language` that carry no subject, folded; none where the language has no list here."""
+    main = language.split("-")[0]
+    return _SMALL.get(_SAME.get(main, main), frozenset())
+
+
 def function_words(folded: Iterable[str], reader: str) -> frozenset[str]:
     """Return those of the words `folded` that carry no subject, in the language that the query seems to be in.
 

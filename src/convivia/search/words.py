@@ -65,7 +65,11 @@ _PIECE = re.compile(rf"{_PART}(?:[{_APOSTROPHES}{_HYPHENS}]{_PART})*")
 _JOINTS = re.compile(rf"([{_APOSTROPHES}{_HYPHENS}])")
 _RUNS = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 # Soft hyphens, marks of direction, the point inside Catalan and inclusive French words: no part of what is said.
-_INVISIBLE = re.compile("[\u00ad\u00b7\u061c\u0640\u180e\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = "\u00ad\u00b7\u061c\u0640\u180e\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+# A piece as it stands in a stored text, in capitals and with what is not seen: it reads to what the index holds of it.
+# Low lines are made blanks beforehand.
+WRITTEN = re.compile(rf"[\w{_MARKS}{_UNSEEN}]+(?:[{_APOSTROPHES}{_HYPHENS}][\w{_MARKS}{_UNSEEN}]+)*")
 _ARABIC = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"})
 _ELIDED_WORDS = "l d j m n s t c qu jusqu lorsqu puisqu quoiqu un dell all nell dall sull quell quest degl agl gl"
 _ELIDED = frozenset(_ELIDED_WORDS.split())
@@ -172,6 +176,11 @@ def stem_term(word: Word, language: str) -> str:
         return ""
     # English has no accents of its own, and its stemmer knows none ("café" is "cafe").
     return f"{main}~{_stem(word.folded if main == 'en' else word.exact, main)}"
+
+
+def is_unspaced(term: str) -> bool:
+    """Return whether `term` is of signs that have no blanks around their words."""
+    return re.fullmatch(f"[{_UNSPACED}]+", term) is not None
 
 
 @lru_cache(maxsize=1000)

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from convivia.practices.queries import Card, cards
+from convivia.practices.queries import cards
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.queries import SearchResults, labelled_facets, search
 from convivia.search.query import NEWEST, RELEVANCE, TITLE, SearchQuery
@@ -20,6 +20,7 @@ from convivia.website.delivery import SECONDS, public_page
 from convivia.website.facets import FacetView, facet_views
 from convivia.website.pages import page_text
 from convivia.website.paging import Pager, pager
+from convivia.website.reasons import Hit, reasons
 from convivia.website.sentence import Part, parts, say_search
 from convivia.website.shelves import library_url, way_back
 from convivia.website.take_away import take_away
@@ -58,7 +59,7 @@ class Listing:
 
     query: SearchQuery
     total: int
-    cards: tuple[Card, ...]
+    hits: tuple[Hit, ...]
     facets: tuple[FacetView, ...]
     sentence: str
     filters: tuple[tuple[str, str], ...]
@@ -112,10 +113,11 @@ def _listing(query: SearchQuery, language: str) -> Listing:
     concepts = concept_names(language)
     facets = labelled_facets(results, language, concepts=concepts)
     labels = {facet.name: {value.value: value.label for value in facet.values} for facet in facets}
+    why = reasons(results, language, concepts)
     return Listing(
         query=query,
         total=results.total,
-        cards=tuple(cards(results.ids, language, concepts=concepts)),
+        hits=tuple(Hit(card, why.get(card.id)) for card in cards(results.ids, language, concepts=concepts)),
         facets=facet_views(facets, query, concepts),
         sentence=say_search(query, results.total, labels),
         filters=_filters(parts(query, labels)),

@@ -7,7 +7,7 @@ from math import cos, pi, sin
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from convivia.common.templatetags.components import in_language
 from convivia.places.models import PlaceName
 from convivia.practices.queries import Card
 from convivia.practices.wording import say_period
+from convivia.search.marking import Part
 from convivia.vocabularies.queries import ConceptName
 from convivia.website.wording import PlaceGroup, place_line, plain_number
 
@@ -43,6 +44,14 @@ def mark(areas: Iterable[ConceptName], size: str = "") -> SafeString:
         '<circle class="seats" cx="24" cy="24" r="20.5" pathLength="18" transform="rotate(-90 24 24)"/>{}</svg>',
         f" mark-{size}" if size else "",
         mark_safe("".join(taken)),
+    )
+
+
+@register.simple_tag
+def marked(parts: Iterable[Part]) -> SafeString:
+    """Return a text in parts, those that were asked for as `<mark>`; put together they are the text."""
+    return mark_safe(
+        "".join(f"<mark>{escape(part.text)}</mark>" if part.is_marked else escape(part.text) for part in parts)
     )
 
 

@@ -1,0 +1,299 @@
+"""Why each hit was found: the passage that shows it best, and the reasons, as values.
+
+Words are marked in the stored texts, read as the index reads them; the index itself is never asked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple, Protocol
+
+from convivia.practices.models import Text
+from convivia.search.asked import read_query
+from convivia.search.facets import FACET_OF_SCHEME
+from convivia.search.marking import Marker, Part, Span, best_window, parts
+from convivia.search.naming import ConceptMet, Naming, read_naming
+from convivia.search.queries import SearchResults
+from convivia.vocabularies.queries import ConceptName
+
+# Where a passage can stand beside the sections of the template.
+TITLE, SUMMARY, KEYWORDS, OTHER_TITLES = "title", "summary", "keywords", "other_titles"
+_COLUMNS = (
+    "practice_id", "language", "origin", "title", "stand_in_title", "title_language", "summary", "answers", "keywords",
+    "other_titles",
+)  # fmt: skip
+_NONE: frozenset[int] = frozenset()
+
+
+class MeaningLike(Protocol):
+    """That a hit was found by meaning: how similar (0 to 1), and by which passage of a text in which language."""
+
+    @property
+    def similarity(self) -> float: ...
+    @property
+    def passage(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ByWord:
+    """A word of the query stands in a text: as `form` in `language`, in a section (or title, summary, keywords)."""
+
+    word: str
+    form: str
+    language: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByConcept:
+    """Words of the query are a name of an area or a principle of the practice; `is_label`: the one that is shown."""
+
+    word: str
+    facet: str
+    key: str
+    label: str
+    is_label: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ByPlace:
+    """Words of the query are a name of where the practice happens; `name` is the shown one."""
+
+    word: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """A word of the query was taken for another one, which the library has."""
+
+    word: str
+    read_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByMeaning:
+    """A passage means what the query means, whatever the words; 1 would be the same."""
+
+    similarity: float
+
+
+Reason = ByWord | ByConcept | ByPlace | ReadAs | ByMeaning
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A readable part of a text, as stored, in parts; `section` says where it stands in the text."""
+
+    parts: tuple[Part, ...]
+    language: str
+    section: str
+    starts_within: bool = False
+    ends_within: bool = False
+
+    @property
+    def text(self) -> str:
+        """The passage in one piece."""
+        return "".join(part.text for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a hit was found. `title` and `summary` are those of the version that is shown, with the words marked.
+
+    `tells_more`: the passage shows what title and summary do not.
+    """
+
+    passage: Passage | None
+    title: tuple[Part, ...]
+    summary: tuple[Part, ...]
+    reasons: tuple[Reason, ...]
+    tells_more: bool = False
+
+
+class TextRow(NamedTuple):
+    """The columns of a text that words are found in."""
+
+    practice_id: int
+    language: str
+    origin: str
+    title: str
+    stand_in_title: str
+    title_language: str
+    summary: str
+    answers: dict[str, str]
+    keywords: list[str]
+    other_titles: list[str]
+
+
+class _Field(NamedTuple):
+    """A part of a text: where it stands, what it says, and in which languages its words are read."""
+
+    section: str
+    text: str
+    languages: tuple[str, ...]
+    shown_language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """The words of a query as they were typed, and what finds them in texts."""
+
+    typed: tuple[str, ...]
+    marker: Marker
+    read_as: tuple[ReadAs, ...] = ()
+
+    @property
+    def all(self) -> frozenset[int]:
+        return frozenset(range(len(self.typed)))
+
+    def say(self, numbers: Iterable[int]) -> str:
+        """Return these words as they were typed, in their order."""
+        return " ".join(self.typed[number] for number in sorted(numbers))
+
+
+@dataclass(slots=True)
+class _Met:
+    """A field in which words were found, and where (asked for only where it is shown)."""
+
+    field: _Field
+    words: frozenset[int]
+    _spans: list[Span] | None = None
+
+    def spans(self, marker: Marker) -> list[Span]:
+        """Return where the words stand."""
+        if self._spans is None:
+            self._spans = marker.spans(self.field.text, self.field.languages)
+        return self._spans
+
+
+def explanations(
+    results: SearchResults,
+    ids: Sequence[int],
+    language: str,
+    *,
+    text_language: str = "",
+    concepts: Mapping[str, ConceptName] | None = None,
+) -> dict[int, Explanation]:
+    """Return why each of the practices `ids` of `results` was found, in a fixed number of queries; {} without words.
+
+    Names are said in `language`; of a practice's versions, the one in `text_language` (else `language`) is taken for
+    the shown one, as `practices.queries.cards` does. Who has `concept_names(language)` at hand may give them.
+    """
+    if not results.query.q or not ids:
+        return {}
+    sought = _sought(results)
+    naming = read_naming(ids, results.question.words, sought.marker, language, concepts)
+    meanings: Mapping[int, MeaningLike] = getattr(results, "meanings", {})
+    found = {}
+    for pk, rows in _texts(ids, text_language or language).items():
+        found[pk] = _explain(rows, sought, naming.get(pk, Naming()), meanings.get(pk))
+    return found
+
+
+def _sought(results: SearchResults) -> _Sought:
+    written = {asked.word.folded: asked.word.exact for asked in read_query(results.query.q).words}
+    words = results.question.words
+    folded = [next((term for term, _ in word.terms if term in written), word.terms[0][0]) for word in words]
+    marker = Marker([[term for term, _ in word.terms] for word in words], folded)
+    return _Sought(tuple(written.get(word, word) for word in folded), marker)
+
+
+def _texts(ids: Sequence[int], language: str) -> dict[int, list[TextRow]]:
+    """Return the texts of practices, of each the one first that is shown to a reader of `language`."""
+    rows = [TextRow(*row) for row in Text.objects.filter(practice_id__in=ids).values_list(*_COLUMNS)]
+    rows.sort(key=lambda row: (row.language != language, row.origin != Text.Origin.ORIGINAL, row.language))
+    found: dict[int, list[TextRow]] = {}
+    for row in rows:
+        found.setdefault(row.practice_id, []).append(row)
+    return found
+
+
+def _fields(row: TextRow) -> Iterator[_Field]:
+    own = (row.language,)
+    yield _Field(TITLE, row.title or row.stand_in_title, own, row.title_language or row.language)
+    yield _Field(SUMMARY, row.summary, own, row.language)
+    for section, answer in row.answers.items():
+        yield _Field(section, answer, own, row.language)
+    # Keywords are often English whatever the language of the text: in which they are shown cannot be said.
+    yield _Field(KEYWORDS, ", ".join(row.keywords), (row.language, "en"), "")
+    yield _Field(OTHER_TITLES, " · ".join(row.other_titles), own, row.title_language or row.language)
+
+
+def _explain(rows: list[TextRow], sought: _Sought, naming: Naming, meaning: MeaningLike | None) -> Explanation:
+    fields = [list(_fields(row)) for row in rows]
+    card = [_Met(field, sought.marker.met(field.text, field.languages)) for field in fields[0][:2]]
+    shown = card[0].words | card[1].words
+    beyond = list(_read(chain(fields[0][2:], *fields[1:]), sought, shown))
+    passage = _best_passage(card, beyond, shown, sought) or _meant(fields, sought, meaning)
+    reasons: list[Reason] = [*sought.read_as, *_by_words([*card, *beyond], sought)]
+    reasons += _by_names(naming, sought, shown.union(*(met.words for met in beyond)))
+    reasons += [ByMeaning(meaning.similarity)] if meaning else []
+    title, summary = (parts(met.field.text, met.spans(sought.marker) if met.words else []) for met in card)
+    is_more = passage is not None and passage.text not in (fields[0][0].text, fields[0][1].text)
+    return Explanation(passage, title, summary, tuple(reasons), is_more and not (shown and not beyond))
+
+
+def _read(fields: Iterable[_Field], sought: _Sought, found: frozenset[int]) -> Iterator[_Met]:
+    """Yield the fields with words of the query beyond those `found`, until each has been found once."""
+    missing = sought.all - found
+    for field in fields:
+        if not missing:
+            return
+        words = sought.marker.met(field.text, field.languages) if field.text else _NONE
+        if words & missing:
+            yield _Met(field, words)
+            missing -= words
+
+
+def _best_passage(card: list[_Met], beyond: list[_Met], shown: frozenset[int], sought: _Sought) -> Passage | None:
+    """Return the passage with most of the words that the card does not show; where it shows all, one of the card."""
+    if beyond:
+        best = max(beyond, key=lambda met: len(met.words - shown))
+        return _passage(best, sought, best.words - shown)
+    title, summary = card
+    best = title if len(title.words) > len(summary.words) else summary
+    return _passage(best, sought) if best.words else None
+
+
+def _passage(met: _Met, sought: _Sought, wanted: frozenset[int] | None = None) -> Passage:
+    spans = met.spans(sought.marker) if met.words else []
+    window = best_window(met.field.text, spans, wanted)
+    shown = parts(met.field.text, spans, window)
+    return Passage(shown, met.field.shown_language, met.field.section, window.starts_within, window.ends_within)
+
+
+def _meant(fields: list[list[_Field]], sought: _Sought, meaning: MeaningLike | None) -> Passage | None:
+    """Return the passage that was found by meaning, at its place in the text; None where there is none."""
+    if not meaning or not meaning.passage.strip():
+        return None
+    held = (f for version in fields for f in version if meaning.language in f.languages and meaning.passage in f.text)
+    section = next((field.section for field in held), "")
+    return _passage(_Met(_Field(section, meaning.passage, (meaning.language,), meaning.language), _NONE), sought)
+
+
+def _by_words(found: Iterable[_Met], sought: _Sought) -> Iterator[ByWord]:
+    """Yield for each word that was found the first form in which it was."""
+    told: set[int] = set()
+    for met in found:
+        for span in met.spans(sought.marker) if met.words - told else ():
+            for number in sorted(span.words - told):
+                form = met.field.text[span.start : span.end]
+                yield ByWord(sought.typed[number], form, met.field.shown_language, met.field.section)
+                told.add(number)
+
+
+def _by_names(naming: Naming, sought: _Sought, in_text: frozenset[int]) -> Iterator[Reason]:
+    """Yield the areas, principles and places that were named; a part of a place's name only where it tells more."""
+    for concept in naming.concepts:
+        yield _concept(concept, sought)
+    for place in naming.places:
+        if place.is_whole or place.words - in_text:
+            yield ByPlace(sought.say(place.words), place.name)
+
+
+def _concept(met: ConceptMet, sought: _Sought) -> ByConcept:
+    facet = FACET_OF_SCHEME[met.concept.scheme]
+    return ByConcept(sought.say(met.words), facet, met.concept.key, met.concept.label, met.is_label)

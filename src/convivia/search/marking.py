@@ -1,0 +1,219 @@
+"""Which words of a stored text a question met, and the passage of the text that shows them best. Pure.
+
+Words are read as the index reads them (`convivia.search.words`), but each at its place in the text as it is stored, so
+that what is marked is what a reader sees.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from convivia.search.function_words import small_words
+from convivia.search.words import WRITTEN, is_unspaced, read_text
+
+# A passage is one or two sentences, and no longer than this; a longer sentence is cut.
+LONGEST = 220
+# What is read of one field of a text, in characters: a reader looks at a passage, not at a book.
+MOST_READ = 20_000
+
+_STOP = re.compile(r"[.!?…؟।]+[\"'»”’)\]]*\s+(?=[^\sa-zà-öø-ÿ])|[。！？]+|\s*\n\s*")
+_NONE: frozenset[int] = frozenset()
+
+
+class Part(NamedTuple):
+    """A piece of a text; it is marked where it is one of the words that were asked for."""
+
+    text: str
+    is_marked: bool
+
+
+class Span(NamedTuple):
+    """Where a text has a word that was asked for; `words` says which of them (several where it joins them)."""
+
+    start: int
+    end: int
+    words: frozenset[int]
+
+
+class Window(NamedTuple):
+    """A part of a text: from `start` to `end`; whether it begins and ends within a sentence."""
+
+    start: int
+    end: int
+    starts_within: bool = False
+    ends_within: bool = False
+
+
+class Marker:
+    """Finds the words of a question in texts. It remembers what it has read: make one for each search."""
+
+    def __init__(self, asked: Sequence[Iterable[str]], typed: Sequence[str] = ()) -> None:
+        """Read the terms by which each word that is asked for is found (`engines.port.AnyOf.terms`).
+
+        `typed` are the words themselves, folded: what is a small word in a text's language ("des") is not marked in it,
+        unless nothing else was asked for.
+        """
+        self._typed = typed
+        self._words_of: dict[str, frozenset[int]] = {}
+        for number, terms in enumerate(asked):
+            for term in terms:
+                self._words_of[term] = self._words_of.get(term, _NONE) | {number}
+        self._read: dict[tuple[str, ...], dict[str, frozenset[int]]] = {}
+        self._unspaced = [term for term in self._words_of if is_unspaced(term)]
+
+    def met(self, text: str, languages: Sequence[str]) -> frozenset[int]:
+        """Return which of the words that are asked for stand in `text`, read as one of `languages` (maybe none)."""
+        return _NONE.union(*self._met(text, languages).values())
+
+    def spans(self, text: str, languages: Sequence[str]) -> list[Span]:
+        """Return where `text` has words that are asked for, in order; they do not overlap."""
+        met = self._met(text, languages)
+        if not met:
+            return []
+        return [
+            span
+            for piece in WRITTEN.finditer(_readable(text))
+            if (words := met.get(piece[0]))
+            for span in self._within(Span(piece.start(), piece.end(), words), piece[0])
+        ]
+
+    def _met(self, text: str, languages: Sequence[str]) -> Mapping[str, frozenset[int]]:
+        """Return the pieces of `text` that hold words that are asked for, and which."""
+        known = self._read.setdefault(tuple(languages), {})
+        small = self._small_in(languages[0]) if languages else _NONE
+        pieces = set(WRITTEN.findall(_readable(text)))
+        for piece in pieces - known.keys():
+            terms = self._words_of.keys() & _terms(piece, tuple(languages))
+            known[piece] = _NONE.union(*(self._words_of[term] for term in terms)) - small if terms else _NONE
+        return {piece: words for piece in pieces if (words := known[piece])}
+
+    def _small_in(self, language: str) -> frozenset[int]:
+        small = small_words(language)
+        found = frozenset(number for number, word in enumerate(self._typed) if word in small)
+        return found if len(found) < len(self._typed) else _NONE
+
+    def _within(self, span: Span, run: str) -> Iterator[Span]:
+        """Yield what of a span was asked for: a run of signs without blanks holds more than is meant."""
+        places = sorted((at, at + len(term)) for term in self._unspaced for at in _places(term, run))
+        if not places:
+            yield span
+            return
+        start, end = places[0]
+        for first, last in places[1:]:
+            if first > end:
+                yield Span(span.start + start, span.start + end, span.words)
+                start = first
+            end = max(end, last)
+        yield Span(span.start + start, span.start + end, span.words)
+
+
+def parts(text: str, spans: Iterable[Span], window: Window | None = None) -> tuple[Part, ...]:
+    """Return `text` (or the part of it in `window`) in parts; put together again they are that very text."""
+    at, end = (window.start, window.end) if window else (0, len(text))
+    found: list[Part] = []
+    for span in spans:
+        if span.start < at or span.end > end:
+            continue
+        found += [Part(text[at : span.start], False), Part(text[span.start : span.end], True)]
+        at = span.end
+    found.append(Part(text[at:end], False))
+    return tuple(part for part in found if part.text)
+
+
+def best_window(text: str, spans: Sequence[Span], wanted: frozenset[int] | None = None) -> Window:
+    """Return the sentence of `text` with most of the `wanted` words (of all, if none are named); the first of equals.
+
+    A neighbouring sentence comes with it where both together are no longer than `LONGEST`; a longer sentence is cut.
+    """
+    sentences = _sentences(text)
+    if not sentences:
+        return Window(0, 0)
+    held = [[span for span in spans if start <= span.start < end] for start, end in sentences]
+    worth = [_worth(found, wanted) for found in held]
+    best = max(range(len(sentences)), key=lambda number: (worth[number], -number))
+    start, end = sentences[best]
+    if end - start > LONGEST:
+        return _cut(text, Window(start, end), held[best])
+    near = [number for number in (best + 1, best - 1) if 0 <= number < len(sentences)]
+    fitting = [n for n in near if max(end, sentences[n][1]) - min(start, sentences[n][0]) <= LONGEST]
+    if not fitting:
+        return Window(start, end)
+    other = sentences[max(fitting, key=lambda number: worth[number])]
+    return Window(min(start, other[0]), max(end, other[1]))
+
+
+def _worth(spans: Sequence[Span], wanted: frozenset[int] | None) -> tuple[int, int]:
+    words = _NONE.union(*(span.words for span in spans))
+    return len(words & wanted if wanted is not None else words), len(spans)
+
+
+def _cut(text: str, window: Window, spans: Sequence[Span]) -> Window:
+    """Return the part of a long sentence that begins a little before most of its marked words, cut between words."""
+    starts = [max(window.start, span.start - LONGEST // 4) for span in spans] or [window.start]
+
+    def words_from(start: int) -> int:
+        return len(_NONE.union(*(s.words for s in spans if start <= s.start and s.end <= start + LONGEST)))
+
+    start = max(starts, key=words_from)
+    end = min(window.end, start + LONGEST)
+    if end == window.end:
+        start = max(window.start, end - LONGEST)
+    first = min((span.start for span in spans if span.start >= start), default=end)
+    last = max((span.end for span in spans if span.end <= end), default=start)
+    start = start if start == window.start else _next_word(text, start, min(first, end))
+    end = end if end == window.end else _end_of_word(text, max(last, start + 1), end)
+    return Window(start, end, start > window.start, end < window.end)
+
+
+def _next_word(text: str, start: int, latest: int) -> int:
+    """Return where the first word after `start` begins; `start` or a little later where no blank comes in time."""
+    blank = re.compile(r"\s+").search(text, start, latest)
+    return blank.end() if blank and blank.end() <= latest else min(_off_marks(text, start), latest)
+
+
+def _end_of_word(text: str, earliest: int, end: int) -> int:
+    """Return where the last word before `end` ends; `end` where no blank is near."""
+    if text[end : end + 1].isspace():
+        return end
+    found = max(text.rfind(blank, earliest, end) for blank in " \t\u00a0\u3000")
+    return found if found > earliest else min(_off_marks(text, end), len(text))
+
+
+def _off_marks(text: str, at: int) -> int:
+    """Return `at`, or where the marks end that belong to the letter before it: no accent is torn from its letter."""
+    while at < len(text) and unicodedata.category(text[at]).startswith("M"):
+        at += 1
+    return at
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """Return where the sentences of `text` begin and end, without the blanks around them."""
+    found, at = [], 0
+    for stop in chain(_STOP.finditer(text[:MOST_READ]), [None]):
+        last = stop.end() if stop else min(len(text), MOST_READ)
+        said = text[at:last]
+        if said.strip():
+            start = at + len(said) - len(said.lstrip())
+            found.append((start, start + len(said.strip())))
+        at = last
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _terms(piece: str, languages: tuple[str, ...]) -> frozenset[str]:
+    """Return the terms of a piece: texts repeat their words, and readers their searches."""
+    return frozenset(read_text(piece, languages).forms.split())
+
+
+def _places(term: str, run: str) -> Iterator[int]:
+    at = run.find(term)
+    while at >= 0:
+        yield at
+        at = run.find(term, at + 1)
+
+
+def _readable(text: str) -> str:
+    return text[:MOST_READ].replace("_", " ")

@@ -2,7 +2,7 @@ import pytest
 
 from convivia.questionnaires.actions import load_questionnaires
 from convivia.questionnaires.models import Heading, Section
-from convivia.questionnaires.queries import newest_edition, sections_in
+from convivia.questionnaires.queries import newest_edition, section_labels, sections_in
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +56,15 @@ def test_reading_the_template_takes_three_queries(django_assert_num_queries):
     load_questionnaires(by="tests")
     with django_assert_num_queries(3):
         sections_in(newest_edition(), "fr")
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "xx"])
+def test_labels_alone_are_those_of_the_sections(language, django_assert_num_queries):
+    load_questionnaires(by="tests")
+    wanted = {section.key: section.label for section in sections_in(newest_edition(), language)}
+    with django_assert_num_queries(1):
+        assert section_labels(language) == wanted
+
+
+def test_without_a_template_there_are_no_labels():
+    assert section_labels("en") == {}

@@ -53,6 +53,28 @@ def test_the_mark_of_a_card_has_a_seat_for_each_area(library, read):
     assert sorted(node.attributes["class"] for node in kitchen.css(".mark .seat")) == ["seat lens", "seat voice"]
 
 
+def test_a_card_says_why_it_was_found(library, read):
+    page = read("/en/?q=kitchen+table+oslo")
+    kitchen = page.one(".card")
+    assert [words_of(node) for node in kitchen.css(".title mark")] == ["kitchen"]
+    assert [words_of(node) for node in kitchen.css(".summary mark")] == []
+    assert words_of(kitchen.css_first(".passage")) == "One long table. And another. from Process"
+    assert [words_of(node) for node in kitchen.css(".passage mark")] == ["table"]
+    assert [words_of(node) for node in kitchen.css(".why li")] == ["By place: Oslo"]
+    assert page.one(".why").attributes["aria-label"] == "Why it was found"
+
+
+def test_a_passage_of_another_language_says_so(library, read):
+    page = read("/en/?q=ensemble")
+    quote = page.one(".passage q")
+    assert (quote.attributes["lang"], words_of(quote)) == ("fr", "Les voisins cuisinent ensemble.")
+    assert page.text(".passage .origin") == "from the summary, in French"
+
+
+def test_without_words_nothing_is_marked(library, read):
+    assert read("/en/?area=mediation").all("mark, .why, .passage") == []
+
+
 def test_filters_have_counts_and_zeros_are_text(library, read):
     page = read("/en/")
     assert page.text("#area-mediation .count") == "1"
@@ -210,3 +232,12 @@ def test_as_many_queries_for_three_practices_as_for_one(index, queries):
         )
     index()
     assert queries("/en/") == one
+
+
+def test_as_many_queries_for_three_hits_as_for_one(index, queries):
+    counts = []
+    for number in (1, 2, 3):
+        make_practice(text_record(title=f"School {number}", external_id=f"q{number}"), concept_keys=("mediation",))
+        index()
+        counts.append(queries("/en/?q=school+mediation"))
+    assert len(set(counts)) == 1

@@ -39,17 +39,23 @@ def say_reason(reason: Reason) -> str:
 
 
 def quiet_reasons(explanation: Explanation) -> list[str]:
-    """Return what marked words do not say of themselves, each once: names, readings, and meaning where no word was met.
+    """Return what marked words do not say of themselves, each once: places, synonyms, readings, meaning.
 
-    That something was also found by meaning is left unsaid where words say why.
+    An area is left unsaid where its own name is marked in the text, and meaning where words say why.
     """
-    by_words = any(not isinstance(reason, ByMeaning | ReadAs) for reason in explanation.reasons)
-    said = [
-        say_reason(reason)
-        for reason in explanation.reasons
-        if not isinstance(reason, ByWord) and not (isinstance(reason, ByMeaning) and by_words)
-    ]
-    return list(dict.fromkeys(said))
+    reasons = explanation.reasons
+    marked = {word for reason in reasons if isinstance(reason, ByWord) for word in reason.word.split()}
+    by_words = any(not isinstance(reason, ByMeaning | ReadAs) for reason in reasons)
+
+    def goes_without_saying(reason: Reason) -> bool:
+        match reason:
+            case ByConcept(is_label=True):
+                return marked >= set(reason.word.split())
+            case ByMeaning():
+                return by_words
+        return isinstance(reason, ByWord)
+
+    return list(dict.fromkeys(say_reason(reason) for reason in reasons if not goes_without_saying(reason)))
 
 
 def say_origin(section: str, language: str, labels: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from convivia.search.function_words import small_words
-from convivia.search.words import WRITTEN, is_unspaced, read_text
+from convivia.search.words import APOSTROPHES, HYPHENS, WRITTEN, is_unspaced, read_text
 
 # A passage is one or two sentences, and no longer than this; a longer sentence is cut.
 LONGEST = 220
@@ -20,6 +20,7 @@ LONGEST = 220
 MOST_READ = 20_000
 
 _STOP = re.compile(r"[.!?…؟।]+[\"'»”’)\]]*\s+(?=[^\sa-zà-öø-ÿ])|[。！？]+|\s*\n\s*")
+_PART = re.compile(rf"[^{APOSTROPHES}{HYPHENS}]+")
 _NONE: frozenset[int] = frozenset()
 
 
@@ -77,7 +78,7 @@ class Marker:
             span
             for piece in WRITTEN.finditer(_readable(text))
             if (words := met.get(piece[0]))
-            for span in self._within(Span(piece.start(), piece.end(), words), piece[0])
+            for span in self._within(Span(piece.start(), piece.end(), words), piece[0], languages)
         ]
 
     def _met(self, text: str, languages: Sequence[str]) -> Mapping[str, frozenset[int]]:
@@ -95,19 +96,19 @@ class Marker:
         found = frozenset(number for number, word in enumerate(self._typed) if word in small)
         return found if len(found) < len(self._typed) else _NONE
 
-    def _within(self, span: Span, run: str) -> Iterator[Span]:
-        """Yield what of a span was asked for: a run of signs without blanks holds more than is meant."""
-        places = sorted((at, at + len(term)) for term in self._unspaced for at in _places(term, run))
-        if not places:
+    def _within(self, span: Span, piece: str, languages: Sequence[str]) -> Iterator[Span]:
+        """Yield what of a piece was asked for: of "d’accueil" one part, and some signs of a run without blanks."""
+        if piece.isalnum() and not self._unspaced:
             yield span
             return
-        start, end = places[0]
-        for first, last in places[1:]:
-            if first > end:
-                yield Span(span.start + start, span.start + end, span.words)
-                start = first
-            end = max(end, last)
-        yield Span(span.start + start, span.start + end, span.words)
+        places = [(at, at + len(term)) for term in self._unspaced for at in _places(term, piece)]
+        apart = 0  # signs that may stand between two places of one mark
+        if not places and not piece.isalnum():
+            held = [part.span() for part in _PART.finditer(piece) if self._met(part[0], languages)]
+            is_all = self.met(" ".join(piece[start:end] for start, end in held), languages) == span.words
+            places, apart = held if is_all else [], 1
+        for start, end in _merged(sorted(places) or [(0, len(piece))], apart):
+            yield Span(span.start + start, span.start + end, span.words)
 
 
 def parts(text: str, spans: Iterable[Span], window: Window | None = None) -> tuple[Part, ...]:
@@ -206,6 +207,16 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 def _terms(piece: str, languages: tuple[str, ...]) -> frozenset[str]:
     """Return the terms of a piece: texts repeat their words, and readers their searches."""
     return frozenset(read_text(piece, languages).forms.split())
+
+
+def _merged(places: Iterable[tuple[int, int]], apart: int) -> list[tuple[int, int]]:
+    """Return `places` (in order) without those that overlap or are no more than `apart` signs apart."""
+    found: list[tuple[int, int]] = []
+    for start, end in places:
+        if found and start <= found[-1][1] + apart:
+            start, end = found[-1][0], max(end, found.pop()[1])
+        found.append((start, end))
+    return found
 
 
 def _places(term: str, run: str) -> Iterator[int]:

@@ -57,19 +57,19 @@ _MARKS = "".join(
     if unicodedata.category(chr(code)) in {"Mn", "Mc"}
 )
 _LETTER = rf"[\w{_MARKS}]"  # low lines are made blanks beforehand
-_APOSTROPHES = "'’‘ʼ´`′＇"
-_HYPHENS = "‐‑\u200c\u200d־-"  # with the joiners of Persian and the maqaf of Hebrew
+APOSTROPHES = "'’‘ʼ´`′＇"
+HYPHENS = "‐‑\u200c\u200d־-"  # with the joiners of Persian and the maqaf of Hebrew
 _NO_LETTER = re.compile(rf"[^\w{_MARKS}]+")
 _PART = rf"{_LETTER}{{1,{MAX_WORD}}}"
-_PIECE = re.compile(rf"{_PART}(?:[{_APOSTROPHES}{_HYPHENS}]{_PART})*")
-_JOINTS = re.compile(rf"([{_APOSTROPHES}{_HYPHENS}])")
+_PIECE = re.compile(rf"{_PART}(?:[{APOSTROPHES}{HYPHENS}]{_PART})*")
+_JOINTS = re.compile(rf"([{APOSTROPHES}{HYPHENS}])")
 _RUNS = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 # Soft hyphens, marks of direction, the point inside Catalan and inclusive French words: no part of what is said.
 _UNSEEN = "\u00ad\u00b7\u061c\u0640\u180e\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 # A piece as it stands in a stored text, in capitals and with what is not seen: it reads to what the index holds of it.
 # Low lines are made blanks beforehand.
-WRITTEN = re.compile(rf"[\w{_MARKS}{_UNSEEN}]+(?:[{_APOSTROPHES}{_HYPHENS}][\w{_MARKS}{_UNSEEN}]+)*")
+WRITTEN = re.compile(rf"[\w{_MARKS}{_UNSEEN}]+(?:[{APOSTROPHES}{HYPHENS}][\w{_MARKS}{_UNSEEN}]+)*")
 _ARABIC = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه"})
 _ELIDED_WORDS = "l d j m n s t c qu jusqu lorsqu puisqu quoiqu un dell all nell dall sull quell quest degl agl gl"
 _ELIDED = frozenset(_ELIDED_WORDS.split())
@@ -203,9 +203,9 @@ def _parts(written: str) -> list[str]:
     chain = _JOINTS.split(written)
     kept = [chain[0]]
     for joint, part in zip(chain[1::2], chain[2::2], strict=True):
-        if joint in _APOSTROPHES and part in _ENGLISH_ENDINGS and kept[-1] not in _ELIDED:
+        if joint in APOSTROPHES and part in _ENGLISH_ENDINGS and kept[-1] not in _ELIDED:
             continue
-        if joint in _APOSTROPHES and kept[-1] in _ELIDED:
+        if joint in APOSTROPHES and kept[-1] in _ELIDED:
             kept.pop()
         kept.append(part)
     return kept

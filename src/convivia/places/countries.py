@@ -54,6 +54,20 @@ def _short_names() -> dict[str, list[tuple[str, str]]]:
     return names
 
 
+@cache
+def _short_names_by_code() -> dict[str, list[tuple[str, str]]]:
+    names: dict[str, list[tuple[str, str]]] = {}
+    for language, rows in _short_names().items():
+        for name, code in rows:
+            names.setdefault(code, []).append((language, name))
+    return names
+
+
+def short_names(code: str) -> list[tuple[str, str]]:
+    """Return the hand-written names of the country `code`, as pairs of language and name."""
+    return _short_names_by_code().get(code, [])
+
+
 def _spellings(name: str) -> Iterator[str]:
     """Yield how a name of CLDR is written: as it is, without its aside in brackets, with "and" or "Saint"."""
     yield name

@@ -119,7 +119,7 @@ def _shown(ids: Sequence[int], text_language: str, language: str) -> dict[int, _
     for text in columns.order_by("language"):
         texts.setdefault(text.practice_id, []).append(text)
     shown = {
-        pk: _Shown(practices[pk], _best(versions, text_language), tuple(text.language for text in versions))
+        pk: _Shown(practices[pk], best_of(versions, text_language), tuple(text.language for text in versions))
         for pk, versions in texts.items()
     }
     _add_external_ids(shown)
@@ -143,11 +143,19 @@ def _add_external_ids(shown: dict[int, _Shown]) -> None:
 
 
 def _add_places(shown: dict[int, _Shown], language: str) -> None:
-    links = PracticePlace.objects.filter(practice_id__in=shown).select_related("place").order_by("position")
+    for pk, places in _named_places(shown, language).items():
+        shown[pk].places = places
+
+
+def _named_places(ids: Collection[int], language: str) -> dict[int, list[tuple[Place, str]]]:
+    """Return the places of practices with their names in `language`, by the practices' ids; two queries."""
+    links = PracticePlace.objects.filter(practice_id__in=ids).select_related("place").order_by("position")
     rows = list(links.only("practice_id", "place__key", "place__name", "place__country_id"))
     names = names_of_places([link.place_id for link in rows], language)
+    places: dict[int, list[tuple[Place, str]]] = {pk: [] for pk in ids}
     for link in rows:
-        shown[link.practice_id].places.append((link.place, names.get(link.place_id, link.place.name)))
+        places[link.practice_id].append((link.place, names.get(link.place_id, link.place.name)))
+    return places
 
 
 def _card(shown: _Shown, language: str, names: Mapping[str, ConceptName]) -> Card:
@@ -176,11 +184,22 @@ def _card(shown: _Shown, language: str, names: Mapping[str, ConceptName]) -> Car
 
 def best_text(practice: Practice, language: str) -> Text:
     """Return the text to show to a reader of `language`: that one, else the original, else the first."""
-    return _best(practice.texts.all(), language)
+    return best_of(practice.texts.all(), language)
 
 
-def _best(texts: Iterable[Text], language: str) -> Text:
+def best_of(texts: Iterable[Text], language: str) -> Text:
+    """Return the one of a practice's texts to show to a reader of `language`: that one, else the original."""
     return min(texts, key=lambda text: (text.language != language, text.origin != Text.Origin.ORIGINAL, text.language))
+
+
+def places_of(ids: Collection[int], language: str) -> dict[int, tuple[PlaceName, ...]]:
+    """Return where the practices `ids` happen, as a reader of `language` sees it, by id; three queries."""
+    places = _named_places(ids, language)
+    codes: dict[int, list[str]] = {pk: [] for pk in ids}
+    countries = Practice.countries.through.objects.filter(practice_id__in=ids).order_by("country_id")
+    for practice_id, code in countries.values_list("practice_id", "country_id"):
+        codes[practice_id].append(code)
+    return {pk: _place_names(places[pk], codes[pk], language) for pk in ids}
 
 
 def _place_names(

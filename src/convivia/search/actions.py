@@ -12,7 +12,8 @@ from convivia.practices.models import Practice
 from convivia.practices.queries import practices_to_index
 from convivia.search.documents import CHUNK, Catalogue, documents
 from convivia.search.engines.installed import engine
-from convivia.search.engines.port import IndexBusy, IndexMissing, IndexUnavailable, Writing
+from convivia.search.engines.port import Document, IndexBusy, IndexMissing, IndexUnavailable, Writing
+from convivia.search.names import NAMED, names_to_index
 
 # A library of this size is indexed anew within half a second: that is done on the spot where the index is missing.
 SMALL = 1000
@@ -103,14 +104,27 @@ def _catch_up(progress: Progress | None, wait: float) -> int:
 def _write(writing: Writing, ids: Sequence[int], progress: Progress | None = None) -> dict[int, int]:
     """Put the documents of those of the practices `ids` that exist; their revisions come back by id."""
     catalogue = Catalogue()
+    named: dict[str, set[str]] = {facet: set() for facet in NAMED}
     revisions: dict[int, int] = {}
     for chunk in _chunks(list(dict.fromkeys(ids))):
         found = list(documents(chunk, catalogue))
         writing.put(indexed.document for indexed in found)
+        _write_names(writing, [indexed.document for indexed in found], named)
         revisions |= {indexed.document.pk: indexed.revision for indexed in found}
         if progress:
             progress(len(revisions), len(ids))
     return revisions
+
+
+def _write_names(writing: Writing, found: Sequence[Document], named: dict[str, set[str]]) -> None:
+    """Write what the values of these documents are called, but for those that are `named` already."""
+    new = {
+        facet: {value for document in found for value in document.facets.get(facet, ())} - named[facet]
+        for facet in NAMED
+    }
+    writing.put_names(names_to_index(new))
+    for facet, values in new.items():
+        named[facet] |= values
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -11,10 +11,11 @@ from convivia.common.languages import interface_languages
 from convivia.places.countries import LANGUAGES, country_name, country_names
 from convivia.places.models import Membership, Place, PlaceName
 from convivia.practices.models import Practice, PracticePlace, Text
-from convivia.search.engines.port import Document
+from convivia.search.engines.port import Document, Name
 from convivia.search.facets import FACET_OF_SCHEME, NO_CITY
 from convivia.search.lexicon import called_terms
 from convivia.search.ranking import ANSWERS_TIMES, KEYWORDS_TIMES, SUMMARY_TIMES, TITLE_TIMES
+from convivia.search.typed import name_words
 from convivia.search.words import BREAK, TextTerms, read_text, spelt_terms
 from convivia.vocabularies.models import Concept, Label
 
@@ -158,6 +159,11 @@ def _document(pk: int, year: int | None, ongoing: bool | None, texts: list[TextR
         sort_titles={language: _sort_title(texts, language) for language in interface_languages()},
         spelt=_once(chain((text.spelt for text in read), (thing.spelt for thing in named))),
         called=_once(thing.called for thing in named),
+        names=tuple(
+            Name("title", str(pk), (text.language,), name_words(title), year or 0)
+            for text in texts
+            for title in text.titles
+        ),
     )
 
 

@@ -27,13 +27,42 @@ class IndexBusy(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name by which something can be suggested while a reader types, as folded `words` in order.
+
+    `kind` is "title" and `value` a practice's database id, or they are a facet and a value of it. Among names that fit
+    alike, the one with more `weight` comes first. A name of no language in particular has the language "".
+    """
+
+    kind: str
+    value: str
+    languages: tuple[str, ...]
+    words: tuple[str, ...]
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NameQuestion:
+    """Which names are meant: of these `kinds`, with words that begin with each of `words`, in one of its forms.
+
+    Names in `language` come first. With `is_corrected`, words may begin with what is nearly the same.
+    """
+
+    kinds: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+    language: str
+    is_corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """All that the index holds of a practice. The text fields hold terms divided by blanks.
 
     `words` weighs terms by how often they are repeated; `in_title` and `in_names` hold those of titles, and of places
     and countries; `title_order` and `text_order` hold words in their order, for phrases of several; `titles`
     holds whole titles. `sort_titles` holds a title to sort by for each language of the interface. `spelt` and `called`
-    hold what words and places look like, for those who ask for `terms`; see `convivia.search.lexicon`.
+    hold what words and places look like, for those who ask for `terms`; see `convivia.search.lexicon`. `names` are all
+    titles, to be suggested.
     """
 
     pk: int
@@ -48,6 +77,7 @@ class Document:
     sort_titles: Mapping[str, str] = field(default_factory=dict)
     spelt: str = ""
     called: str = ""
+    names: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +137,11 @@ class Writing(Protocol):
     def put(self, documents: Iterable[Document]) -> None:
         """Write documents; older ones of the same practices go."""
 
+    def put_names(self, names: Iterable[Name]) -> None:
+        """Write names of values of facets; all older ones of the same values go."""
+
     def remove(self, pks: Iterable[int]) -> None:
-        """Take the documents of practices away."""
+        """Take the documents of practices away, with their titles."""
 
     def commit(self) -> None:
         """Make the changes so far last, for all readers, at once."""
@@ -130,7 +163,13 @@ class SearchEngine(Protocol):
         """Count the practices that `question` means, in all and by the values of `facets`."""
 
     def together(self, question: Question, facet: str) -> Mapping[tuple[str, ...], int]:
-        """Count the practices that `question` means by all values of `facet` that each has; those without are left out."""
+        """Count the practices that `question` means by all values of `facet` that each has; without one they are left out."""
+
+    def named(self, question: NameQuestion, *, limit: int) -> list[tuple[str, str]]:
+        """Return kind and value of what has names that are meant, the likeliest first; `limit` names are looked at.
+
+        What no practice has any more may still be among it.
+        """
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages of the texts in the index."""

@@ -20,6 +20,7 @@ from convivia.search.engines.port import (
     Counts,
     IndexMissing,
     IndexUnavailable,
+    NameQuestion,
     Neighbours,
     Order,
     Question,
@@ -35,6 +36,7 @@ from convivia.search.engines.tantivy_fields import (
     title_field,
 )
 from convivia.search.engines.tantivy_files import Stamp, commit_of, opened, stamp, trouble_told, with_tokenizers
+from convivia.search.engines.tantivy_names import find_names, new_names, opened_names
 from convivia.search.engines.tantivy_queries import Queries
 from convivia.search.engines.tantivy_words import near_words, new_words, opened_words
 from convivia.search.engines.tantivy_writing import THREADS, TantivyWriting
@@ -66,6 +68,7 @@ class _Open:
     index: Index
     searcher: Searcher
     words: Searcher
+    names: Searcher
     whole: list[Counts] = field(default_factory=list)
 
 
@@ -141,6 +144,11 @@ class TantivyEngine:
         counts = {facet: _counts(facet, found[facet]["buckets"]) for facet in facets}
         return Counts(int(found["total"]["value"]), counts)
 
+    def named(self, question: NameQuestion, *, limit: int) -> list[tuple[str, str]]:
+        """Return kind and value of what has names that are meant, the likeliest first; `limit` names are looked at."""
+        with trouble_told():
+            return find_names(self._newest().names, question, limit)
+
     def languages(self) -> tuple[str, ...]:
         """Return the languages of the texts in the index, the most frequent first."""
         with self._searcher() as searcher:
@@ -205,6 +213,7 @@ class TantivyEngine:
             try:
                 index = with_tokenizers(Index(self._schema, path=str(folder)))
                 new_words(folder)
+                new_names(folder)
                 with TantivyWriting(index, folder, self._threads, is_new=True) as writing:
                     yield writing
                     writing.finish()
@@ -243,9 +252,10 @@ class TantivyEngine:
             raise IndexUnavailable("The search index is not whole.")
         index = known.index if known and known.folder == folder else opened(folder)
         index.reload()
-        words = opened_words(folder)
+        words, names = opened_words(folder), opened_names(folder)
         words.reload()
-        return _Open(folder, pointer, commit, index, index.searcher(), words.searcher())
+        names.reload()
+        return _Open(folder, pointer, commit, index, index.searcher(), words.searcher(), names.searcher())
 
     def _order(self, question: Question, order: Order) -> str:
         return order.by if question.words or order.by != "relevance" else "newest"

@@ -9,6 +9,7 @@ import tantivy
 from tantivy import Schema, SchemaBuilder
 
 from convivia.search import ranking
+from convivia.search.engines import tantivy_names
 from convivia.search.engines.port import VALUE_FACETS, YEAR, Document
 from convivia.search.engines.tantivy_queries import IN_ORDER, WORTH
 from convivia.search.words import ANALYSIS
@@ -77,6 +78,7 @@ def set_field(facet: str) -> str:
 def fingerprint(languages: Sequence[str]) -> str:
     """Return a name for all that decides what is in an index: with another one, an index is of no use."""
     fields = [*WORTH, *IN_ORDER, *SPELLINGS, *VALUE_FACETS, *map(sets_field, SETS_OF), LETTERS, *languages]
+    fields += tantivy_names.FIELDS
     versions = [str(ANALYSIS), version("tantivy"), version("PyStemmer"), unicodedata.unidata_version]
     weights = [ranking.TITLE_TIMES, ranking.KEYWORDS_TIMES, ranking.SUMMARY_TIMES, ranking.ANSWERS_TIMES]
     return hashlib.sha256(repr([fields, versions, weights]).encode()).hexdigest()[:12]

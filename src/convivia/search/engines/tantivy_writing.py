@@ -6,9 +6,10 @@ from pathlib import Path
 
 from tantivy import Index, IndexWriter, Query
 
-from convivia.search.engines.port import Document
+from convivia.search.engines.port import Document, Name
 from convivia.search.engines.tantivy_fields import document_for_tantivy
 from convivia.search.engines.tantivy_files import trouble_told
+from convivia.search.engines.tantivy_names import NameWriting
 from convivia.search.engines.tantivy_words import WordsWriting
 
 # Memory and threads of a writer: machines are small, and making the terms (in Python) takes longer than writing them.
@@ -18,7 +19,7 @@ MERGED_AT, MANY = 8, 1000
 
 
 class TantivyWriting:
-    """A `Writing` into the index in `folder`."""
+    """A `Writing` into the index in `folder`, with its words and names."""
 
     def __init__(self, index: Index, folder: Path, threads: int, *, is_new: bool) -> None:
         self._is_new = is_new
@@ -27,6 +28,7 @@ class TantivyWriting:
         self._schema = index.schema
         with trouble_told():
             self._words = WordsWriting(folder)
+            self._names = NameWriting(folder, is_new=is_new)
             self._writer: IndexWriter = index.writer(HEAP, threads)
 
     def __enter__(self) -> "TantivyWriting":
@@ -34,6 +36,7 @@ class TantivyWriting:
 
     def __exit__(self, *error: object) -> None:
         with trouble_told():
+            self._names.close()
             self._writer.wait_merging_threads()  # and lets go of what was not committed
 
     def put(self, documents: Iterable[Document]) -> None:
@@ -43,11 +46,17 @@ class TantivyWriting:
             if not self._is_new or len(self._held) > MERGED_AT:
                 self._add(self._held.popleft())
 
+    def put_names(self, names: Iterable[Name]) -> None:
+        """Write names of values of facets; all older ones of the same values go."""
+        with trouble_told():
+            self._names.put(names)
+
     def remove(self, pks: Iterable[int]) -> None:
-        """Take the documents of practices away."""
+        """Take the documents of practices away, with their titles."""
         with trouble_told():
             for pk in pks:
                 self._remove(pk)
+                self._names.remove("title", str(pk))
 
     def commit(self) -> None:
         """Make the changes so far last, for all readers, at once."""
@@ -55,6 +64,7 @@ class TantivyWriting:
             self._add(self._held.popleft())
         with trouble_told():
             self._words.write()
+            self._names.commit()  # first: names of what is not found yet are passed over, and are there when it is
             self._writer.commit()
 
     def finish(self) -> None:
@@ -74,8 +84,10 @@ class TantivyWriting:
         with trouble_told():
             if not self._is_new:
                 self._remove(document.pk)
+                self._names.remove("title", str(document.pk))
             self._writer.add_document(document_for_tantivy(document))
             self._words.meet(document.spelt)
+            self._names.put(document.names)
         self._added += 1
 
     def _remove(self, pk: int) -> None:

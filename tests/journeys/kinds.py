@@ -27,6 +27,10 @@ KINDS = {
     "networks": "networks/",
     "network": "networks/spain/",
     "wide-network": "networks/intercultural-cities/",
+    "compare": "compare/",
+    "compare-one": "compare/?id=2gv3rkp",
+    "comparison": "compare/?id=5rn43tk&id=958x2hz&id=2gv3rkp",
+    "wide-comparison": "compare/?id=5rn43tk&id=958x2hz&id=2gv3rkp&id=vsrm4mx&id=4jn6zhb",
     "template": "template/",
     "model": "model/",
     "about": "about/",
@@ -37,4 +41,4 @@ KINDS = {
     "missing": "nothing-here/",
 }
 # Those that most readers see.
-MAIN = ("library", "search", "practice-with-sections", "city", "area", "model", "gallery")
+MAIN = ("library", "search", "practice-with-sections", "city", "area", "model", "comparison", "gallery")

@@ -9,7 +9,7 @@ import convivia.website
 
 FOLDER = Path(convivia.website.__file__).parent / "static" / "convivia" / "css"
 TOKENS = (FOLDER / "tokens.css").read_text()
-RULES = (FOLDER / "convivia.css").read_text()
+RULES = "".join(file.read_text() for file in sorted(FOLDER.glob("*.css")) if file.stem not in {"tokens", "print"})
 REMARK = re.compile(r"/\*.*?\*/", re.S)
 TOKEN = re.compile(r"(--[\w-]+):\s*([^;]+);")
 HUES = ("commitment", "lens", "voice", "horizon", "welcome", "equality")

@@ -263,3 +263,20 @@ def practice_counts() -> dict[int, int]:
 def ids_of(public_ids: Iterable[str]) -> dict[str, int]:
     """Return the database ids of the practices with `public_ids`."""
     return dict(Practice.objects.filter(public_id__in=public_ids).values_list("public_id", "id"))
+
+
+def practices_in_full(public_ids: Sequence[str]) -> list[Practice]:
+    """Return the practices with `public_ids`, in that order, with everything and the figures of their places.
+
+    What is not there, or has no text yet, is left out.
+    """
+    readable = Practice.objects.filter(texts__isnull=False, public_id__in=public_ids).distinct()
+    found = with_everything(readable).prefetch_related("place_links__place__figures")
+    by_id = {practice.public_id: practice for practice in found}
+    return [by_id[one] for one in public_ids if one in by_id]
+
+
+def readable_ids(public_ids: Iterable[str]) -> dict[str, int]:
+    """Return the database ids of those of `public_ids` that a reader can open: practices that have a text."""
+    readable = Practice.objects.filter(texts__isnull=False, public_id__in=list(public_ids)).distinct()
+    return dict(readable.order_by("pk").values_list("public_id", "pk"))

@@ -6,6 +6,8 @@ from convivia.common.languages import in_language
 from convivia.questionnaires.models import Heading, Questionnaire
 
 GOOD_PRACTICE = "good-practice"
+# Where older texts without headings are kept; nobody is asked for it.
+UNASKED = "description"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ def sections_in(questionnaire: Questionnaire, language: str) -> list[SectionText
 
 
 def section_labels(language: str, key: str = GOOD_PRACTICE) -> dict[str, str]:
-    """Return the labels of the sections of the newest edition by key, in `language` (else English); one query."""
+    """Return the labels of the sections of the newest edition by key, in order, in `language` or English; one query."""
     newest = Questionnaire.objects.filter(key=key).order_by("-id").values("pk")[:1]
     headings = Heading.objects.filter(section__questionnaire=newest, is_label=True, language__in={"en", language})
-    rows = headings.values_list("section__key", "language", "text")
+    rows = headings.order_by("section__position").values_list("section__key", "language", "text")
     return {section: text for section, _, text in sorted(rows, key=lambda row: row[1] == language)}

@@ -15,12 +15,9 @@ from django.utils.translation import gettext as _
 from convivia.common.library_files import library_path
 from convivia.common.markdown import Document, read_document
 from convivia.questionnaires.models import Questionnaire
-from convivia.questionnaires.queries import newest_edition, sections_in
+from convivia.questionnaires.queries import UNASKED, newest_edition, sections_in
 from convivia.website.delivery import public_page
 from convivia.website.samples import sample_gallery
-
-# Where older texts without headings are kept; nobody is asked for it.
-UNASKED = "description"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import linebreaks, urlize
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,12 +18,12 @@ from convivia.common.languages import interface_languages, language_name
 from convivia.practices.models import Practice, Text
 from convivia.practices.queries import Card, best_text, card, practice_by_public_id
 from convivia.practices.wording import say_period, say_state
-from convivia.questionnaires.models import Questionnaire
-from convivia.questionnaires.queries import newest_edition, sections_in
+from convivia.questionnaires.queries import section_labels
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.queries import neighbours
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.queries import concept_names
+from convivia.website.accounts import answer_html, answers_of
 from convivia.website.citation import citation, licence, structured
 from convivia.website.context import in_other_language, origin_of
 from convivia.website.delivery import public_page
@@ -73,6 +72,7 @@ def practice(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         "notice": _version_notice(found, text, canonical, language),
         "paths": [(code, in_other_language(_path(found, code), code)) for code in interface_languages()],
         "canonical": canonical,
+        "public_id": found.public_id,
         "room": "library",
     }
     return render(request, "website/practice.html", context)
@@ -114,20 +114,9 @@ def _text_context(found: Practice, text: Text, short: Card, language: str) -> di
 
 def _sections(text: Text, language: str) -> list[SectionView]:
     """Return the answered sections in the order of the template; answers to what it does not ask come last."""
-    try:
-        labels = {section.key: section.label for section in sections_in(newest_edition(), language)}
-    except Questionnaire.DoesNotExist:
-        labels = {}
-    answered = {key: answer for key, answer in text.answers.items() if answer}
-    ordered = [key for key in labels if key in answered] + [key for key in answered if key not in labels]
     return [
-        SectionView(
-            key=key,
-            label=labels.get(key) or key.replace("_", " ").capitalize(),
-            html=mark_safe(linebreaks(urlize(answered[key], nofollow=True, autoescape=True))),
-            is_cut=key in text.cut_off,
-        )
-        for key in ordered
+        SectionView(answer.key, answer.label, answer_html(answer.text), answer.is_cut)
+        for answer in answers_of(text, section_labels(language))
     ]
 
 

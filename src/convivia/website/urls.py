@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from convivia.website import feeds, library, pages, places, practice, vocabulary
+from convivia.website import compare, feeds, library, pages, places, practice, vocabulary
 
 app_name = "website"
 urlpatterns = [
     path("", library.library, name="library"),
+    path("compare/", compare.compare, name="compare"),
     path("practices/<slug:public_id>/", practice.practice_short, name="practice_short"),
     path("practices/<slug:public_id>/<slug:slug>/", practice.practice, name="practice"),
     path("cities/", places.cities, name="cities"),

@@ -1,6 +1,6 @@
 """How practices are drawn and worded on the pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import cos, pi, sin
 
@@ -92,6 +92,12 @@ def menu_link(context: Context, name: str, label: str) -> SafeString:
 def language(code: str) -> str:
     """Return the name of a language as the page's language says it."""
     return language_name(code, get_language() or "en")
+
+
+@register.filter
+def beside(values: Sequence[object], others: Sequence[object]) -> Iterator[tuple[object, object]]:
+    """Return pairs: each of `others` with its value; both have to be equally many."""
+    return zip(others, values, strict=True)
 
 
 register.filter("number", plain_number)

@@ -38,7 +38,7 @@
     document.querySelectorAll("[data-keep='bar']").forEach((bar) => {
       const words = bar.querySelector("[data-keep='words']");
       words.dataset.none ??= words.textContent;
-      const told = { 0: words.dataset.none, 1: words.dataset.one }[ids.length] ?? words.dataset.many.replace("%d", ids.length);
+      const told = { 0: words.dataset.none, 1: words.dataset.one }[ids.length] ?? words.dataset.many.replace("{n}", ids.length);
       if (words.textContent !== told) words.textContent = told;
       bar.classList.toggle("is-kept", ids.length > 0);
       bar.querySelector("[data-keep='clear']").hidden = !ids.length;

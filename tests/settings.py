@@ -17,4 +17,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Encoders take a second to load and some milliseconds for each text: tests of meaning choose theirs.
+SEARCH_ENCODER = "none"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

@@ -92,6 +92,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SEARCH_INDEX = HOME / "index"
+SEARCH_VECTORS = HOME / "vectors"
+SEARCH_ENCODER = environment.one_of("CONVIVIA_ENCODER", ("joint", "e5", "use", "none"))
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

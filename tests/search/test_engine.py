@@ -414,8 +414,8 @@ def test_a_panic_of_tantivy_is_an_unavailable_index_and_an_interrupt_is_none(bar
 
 def test_a_question_without_words_about_some_practices(bare_engine):
     fill(bare_engine, document(1), document(2), document(3))
-    assert bare_engine.find(Question(among=(3, 1)), Order("relevance"), offset=0, limit=9) == [3, 1]
-    assert bare_engine.best(Question(among=()), limit=9) == []
+    assert bare_engine.find(Question(also=(1, 3), first=(3, 1)), Order("relevance"), offset=0, limit=9) == [3, 1]
+    assert bare_engine.best(Question(nothing=True), limit=9) == []
 
 
 @pytest.mark.parametrize("is_replaced", [True, False])

@@ -154,7 +154,7 @@ def test_small_words_are_not_asked_for_unless_there_is_nothing_else():
 
 
 def test_a_query_without_words_asks_for_nothing():
-    assert question("?!") == Question(among=())
+    assert question("?!") == Question(nothing=True)
 
 
 @pytest.mark.parametrize(
@@ -165,17 +165,42 @@ def test_when_a_word_may_be_missing(text, can):
     assert ranking.can_relax(read_query(text)) is can
 
 
-def test_the_weak_tail_is_cut():
-    assert ranking.strong([(1, 8.0), (2, 4.0), (3, 8.0 * ranking.WEAKEST), (4, 8.0 * ranking.WEAKEST - 0.01)]) == [
-        1,
-        2,
-        3,
+def test_words_and_meaning_add_up():
+    scores = ranking.fuse({1: 1.0, 2: 0.4}, {2: 0.5, 3: 0.3, 4: -0.2})
+    assert [(score.pk, score.words, score.meaning) for score in scores] == [
+        (2, 0.4, 0.5),
+        (1, 1.0, 0.0),
+        (3, 0.0, 0.3),
+        (4, 0.0, 0.0),
     ]
-    assert ranking.strong([]) == []
+    assert scores[0].total == pytest.approx(0.5 + 0.4 * ranking.WORDS)
 
 
-def test_practices_with_all_words_stand_first_among_the_chosen(bare_engine):
+def test_the_weak_tail_is_cut():
+    strong = {1: 1.0, 2: ranking.WEAKEST, 3: ranking.WEAKEST - 0.01}
+    assert ranking.worth_showing(ranking.fuse(strong, {}), by_words=True) == [1, 2]
+    assert ranking.worth_showing(ranking.fuse(strong, {}), by_words=False) == []
+    near = {1: ranking.GATE, 2: ranking.FLOOR, 3: ranking.FLOOR - 0.01}
+    assert ranking.worth_showing(ranking.fuse({}, near), by_words=False) == [1, 2]
+    assert ranking.worth_showing([], by_words=True) == []
+
+
+def test_where_nothing_fits_nothing_is_shown():
+    assert ranking.worth_showing(ranking.fuse({1: 0.3}, {1: 0.01, 2: 0.21}), by_words=True) == []
+    assert ranking.worth_showing(ranking.fuse({1: ranking.WORDS_GATE}, {}), by_words=True) == [1]
+
+
+def test_only_so_many_without_all_the_words_are_shown():
+    many = ranking.fuse({}, {pk: 0.9 for pk in range(ranking.MOST_OTHERS + 1)})
+    assert len(ranking.worth_showing(many, by_words=True)) == ranking.MOST_OTHERS
+
+
+def test_what_stands_first_is_followed_by_the_others_by_their_words(bare_engine):
     long = "rare common" + " and so much more to read in here" * 40
-    fill(bare_engine, document(1, "rare rare", title="rare"), document(2, long), document(3, "common"), *FILLER)
-    chosen = replace(question("rare common"), among=(1, 2, 3))
-    assert bare_engine.find(chosen, Order("relevance"), offset=0, limit=9) == [2, 1, 3]
+    fill(bare_engine, document(1, "rare common", title="rare"), document(2, long), document(3, "common"), *FILLER)
+    chosen = replace(question("rare common"), also=(3,), first=(3, 99, 2))
+    order = Order("relevance")
+    assert bare_engine.find(chosen, order, offset=0, limit=9) == [3, 2, 1]
+    assert [bare_engine.find(chosen, order, offset=at, limit=1) for at in range(4)] == [[3], [2], [1], []]
+    assert bare_engine.find(replace(chosen, values={"status": ("running",)}), order, offset=1, limit=9) == [2, 1]
+    assert bare_engine.count(chosen, ()).total == 3

@@ -2,7 +2,10 @@
 
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
 
 
 def text(name: str, default: str = "") -> str:
@@ -16,6 +19,17 @@ def flag(name: str, default: bool = False) -> bool:
     """Return whether the variable `name` says yes (1, true, yes, on)."""
     value = os.environ.get(name)
     return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def one_of(name: str, values: Sequence[str]) -> str:
+    """Return the variable `name`, which must be one of `values`; the first of them where it is not set.
+
+    Raises `ImproperlyConfigured`, which names the values, for anything else.
+    """
+    value = text(name, values[0]).strip().lower()
+    if value not in values:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it can be {', '.join(values)}.")
+    return value
 
 
 def words(name: str, default: str = "") -> list[str]:

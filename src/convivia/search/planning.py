@@ -1,0 +1,108 @@
+"""What a query comes to before any filter: its words as a question to the engine, and what meaning adds to them."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from convivia.search import meaning, ranking
+from convivia.search.asked import Asked, read_query
+from convivia.search.engines.installed import engine
+from convivia.search.engines.port import Order, Question
+from convivia.search.engines.vectors import Near
+from convivia.search.facets import FACET_OF_SCHEME
+from convivia.search.query import RELEVANCE, year_range
+from convivia.search.ranking import Score
+from convivia.search.synonyms import Synonyms
+from convivia.vocabularies.models import Label
+
+WORDS, MEANING = "words", "meaning"
+MEANS = (WORDS, MEANING)
+
+_UNWANTED = re.compile(r'(?<!\S)-(?:"[^"]*"|\S+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The question that a query comes to, before any filter: so counts mean the same under all of them.
+
+    `complete` asks only for practices with all the words; `scores` and `near` tell how those at the head of the list
+    were found.
+    """
+
+    question: Question
+    complete: Question | None = None
+    is_cut: bool = False
+    scores: Mapping[int, Score] = field(default_factory=dict)
+    near: Mapping[int, Near] = field(default_factory=dict)
+
+    def under(self, filters: Mapping[str, tuple[str, ...]]) -> Question:
+        """Return the question under `filters`."""
+        return _filtered(self.question, filters)
+
+    def complete_under(self, filters: Mapping[str, tuple[str, ...]]) -> Question | None:
+        """Return the question for those that have all the words; None where nothing else is meant anyway."""
+        return _filtered(self.complete, filters) if self.complete else None
+
+
+def plan(q: str, reader: str, means: Collection[str] = MEANS) -> Plan:
+    """Return what the words `q` of a `reader` (the language of the interface) come to."""
+    if not q:
+        return Plan(Question())
+    asked = read_query(q)
+    words = ranking.question(asked, reader, engine().languages(), _synonyms(engine().making()))
+    if WORDS not in means:
+        words = replace(words, words=(), whole="")
+    near = meaning.near(_said(q)) if MEANING in means and _may_be_near(asked) else {}
+    by_words = _word_scores(words) if words.words and not words.nothing else {}
+    scores = ranking.fuse(by_words, {pk: hit.likeness for pk, hit in near.items()})
+    others = ranking.worth_showing(scores, by_words=ranking.can_relax(asked) and _few_have_all(words))
+    question = replace(words, also=tuple(sorted(others)), first=tuple(score.pk for score in scores[: ranking.HEAD]))
+    if not words.words and not words.phrases and not words.without and not others:
+        question = replace(question, nothing=True)
+    return Plan(
+        question=question,
+        complete=words if others else None,
+        is_cut=asked.is_cut,
+        scores={score.pk: score for score in scores},
+        near=near,
+    )
+
+
+def _word_scores(words: Question) -> dict[int, float]:
+    """Return how well practices fit by their words: 1 where every word says as much as it does anywhere."""
+    best = engine().best(replace(words, any_word=True), limit=ranking.LOOKED_AT)
+    if len(words.words) == 1:
+        most = best[0][1] if best else 1.0
+    else:
+        alone = [found[0][1] for word in words.words if (found := engine().best(Question(words=(word,)), limit=1))]
+        unknown = len(words.words) - len(alone)
+        most = sum(alone) * (1 + ranking.UNKNOWN_WORD * unknown / len(alone)) if alone else 1.0
+    return {pk: score / most for pk, score in best}
+
+
+def _few_have_all(words: Question) -> bool:
+    return len(engine().find(words, Order(RELEVANCE), offset=0, limit=ranking.FEW)) < ranking.FEW
+
+
+def _may_be_near(asked: Asked) -> bool:
+    """Return whether meaning may answer: not where all words are in quotes, for then just these are wanted."""
+    return bool(asked.words) and not all(word.literal for word in asked.words)
+
+
+def _said(q: str) -> str:
+    """Return what is asked without what shall be left out."""
+    return _UNWANTED.sub(" ", q).replace('"', " ").strip()
+
+
+def _filtered(question: Question, filters: Mapping[str, tuple[str, ...]]) -> Question:
+    years = tuple(span for value in filters.get("year", ()) if (span := year_range(value)))
+    return replace(question, values={name: v for name, v in filters.items() if name != "year"}, years=years)
+
+
+@lru_cache(maxsize=1)
+def _synonyms(making: str) -> Synonyms:
+    """Return what areas and principles are called. They are read again when the index was made anew."""
+    labels = Label.objects.filter(concept__scheme__key__in=FACET_OF_SCHEME).order_by("concept_id", "pk")
+    rows = labels.values_list("concept__scheme__key", "concept__key", "language", "text")
+    return Synonyms(((FACET_OF_SCHEME[scheme], key), language, text) for scheme, key, language, text in rows)

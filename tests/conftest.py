@@ -38,7 +38,7 @@ def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "shipped-home.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (home / "done").exists():
-            result = convivia(home, "setup")
+            result = convivia(home, "setup", timeout=600)  # encoding alone takes a minute where much else runs
             assert result.returncode == 0, result.stderr
             (home / "done").touch()
     return home

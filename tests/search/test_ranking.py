@@ -191,7 +191,7 @@ def test_where_nothing_fits_nothing_is_shown():
 
 
 def test_only_so_many_without_all_the_words_are_shown():
-    many = ranking.fuse({}, {pk: 0.9 for pk in range(ranking.MOST_OTHERS + 1)})
+    many = ranking.fuse({}, dict.fromkeys(range(ranking.MOST_OTHERS + 1), 0.9))
     assert len(ranking.worth_showing(many, by_words=True)) == ranking.MOST_OTHERS
 
 

@@ -16,7 +16,10 @@ from convivia.console.screen import out
 from convivia.places.models import Place
 from convivia.practices.models import Practice
 from convivia.practices.queries import practices_to_index
+from convivia.search.encoders.installed import encoder
+from convivia.search.encoding import pending
 from convivia.search.engines.port import IndexUnavailable
+from convivia.search.meaning import store
 from convivia.search.queries import search
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.models import Concept
@@ -119,7 +122,18 @@ def index() -> Finding:
     )
 
 
-LIBRARY_CHECKS: tuple[Callable[[], Finding], ...] = (vocabularies, places, practices, index)
+def meaning() -> Finding:
+    """Look at whether every practice can be found by its meaning."""
+    reading, count = encoder(), Practice.objects.count()
+    if reading is None:
+        return Finding(True, "search by meaning is switched off (CONVIVIA_ENCODER)")
+    vectors = store()
+    waiting = pending().count() if vectors and vectors.is_whole() else count
+    told = f"search by meaning: {count - waiting:,} of {count:,} practices, by {reading.name}"
+    return Finding(not waiting, told, "Run: convivia reindex --pending")
+
+
+LIBRARY_CHECKS: tuple[Callable[[], Finding], ...] = (vocabularies, places, practices, index, meaning)
 
 
 def static_files() -> Finding:

@@ -16,6 +16,8 @@ from convivia.intake.limits import MAX_WARNINGS, IntakeError
 from convivia.intake.reading import Reading, read_file, shipped_headings
 from convivia.places.queries import gazetteer
 from convivia.search.actions import index_pending
+from convivia.search.encoders.installed import use_all_cores
+from convivia.search.encoding import encode_pending
 
 SHOWN = 40
 EXAMPLES = 3
@@ -73,6 +75,9 @@ def take_in_file(path: str, file_format: str, *, as_json: bool) -> int:
         report = take_in(drafts=_listened(reading.drafts, told), by="import", progress=step)
     with meter("Search index") as step:
         index_pending(progress=step)
+    use_all_cores()
+    with meter("Meaning") as step:
+        encode_pending(progress=step)
     warnings = [*reading.warnings, *report.warnings, *told]
     if as_json:
         print(json.dumps(_summary(report, warnings), ensure_ascii=False))  # noqa: T201

@@ -18,6 +18,8 @@ from convivia.practices.models import Practice
 from convivia.practices.queries import ids_of
 from convivia.questionnaires.actions import load_questionnaires
 from convivia.search.actions import index_pending
+from convivia.search.encoders.installed import use_all_cores
+from convivia.search.encoding import SMALL, encode_pending, pending
 from convivia.vocabularies.actions import load_vocabularies
 
 Show = Callable[..., AbstractContextManager[Meter]]
@@ -26,6 +28,7 @@ ACTOR = "setup"
 
 def prepare_all(*, with_practices: bool, show: Show) -> dict[str, int]:
     """Bring database, static files, data and index up to date; return how many practices and places there are."""
+    use_all_cores()
     with show("Database"):
         if missing_migrations():
             call_command("migrate", verbosity=0, interactive=False)
@@ -41,6 +44,9 @@ def prepare_all(*, with_practices: bool, show: Show) -> dict[str, int]:
             load_shipped_practices(progress=step)
     with show("Search index") as step:
         index_pending(progress=step)
+    if pending().count() <= SMALL:  # more of them are encoded while the library is served
+        with show("Meaning") as step:
+            encode_pending(progress=step)
     return {
         "practices": Practice.objects.count(),
         "places": Place.objects.filter(practice_links__isnull=False).distinct().count(),

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from convivia.console.installation import NotReadyError, demand_database
 from convivia.console.screen import complain, meter, out
 from convivia.search.actions import index_pending, reindex
+from convivia.search.encoders.installed import use_all_cores
+from convivia.search.encoding import encode_pending, make_anew
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -20,5 +22,10 @@ def run(arguments: Sequence[str]) -> int:
         return 1
     with meter("Search index") as step:
         count = index_pending(progress=step) if options.pending else reindex(progress=step)
+    use_all_cores()
+    with meter("Meaning") as step:
+        if not options.pending:
+            make_anew()
+        encode_pending(progress=step)
     out.print(f"{count:,} practices indexed.", markup=False)
     return 0

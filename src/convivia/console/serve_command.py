@@ -4,6 +4,8 @@ import argparse
 import gc
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Sequence
 from typing import Any
 from wsgiref.util import setup_testing_defaults
@@ -20,6 +22,7 @@ from convivia.console.installation import NotReadyError, demand_database
 from convivia.console.screen import complain, meter, out
 from convivia.practices.queries import practices_to_index
 from convivia.search.actions import index_pending
+from convivia.search.encoding import needs_encoding
 
 THREADS = 4
 
@@ -66,6 +69,9 @@ def make_ready() -> None:
     if practices_to_index().exists() or not settings.SEARCH_INDEX.exists():
         with meter("Search index") as step:
             index_pending(progress=step)
+    if needs_encoding():
+        # In a process of its own: it takes a while, and readers find by words meanwhile.
+        subprocess.Popen([sys.executable, "-m", "convivia", "reindex", "--pending"], stderr=subprocess.DEVNULL)
 
 
 def warm_up(application: WSGIHandler) -> None:

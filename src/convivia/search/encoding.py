@@ -4,6 +4,7 @@ What is not encoded yet is found by its words meanwhile. A run that is broken of
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain
 from typing import TypeVar
 
@@ -27,6 +28,8 @@ STEP = 20
 # More than these are made findable together, and then as many as there are already: each time the stock is written
 # anew, which takes as long as it is large.
 TOGETHER = 2_000
+# Practices whose vectors are put together within half a second.
+SMALL = 1000
 SHORT_WAIT, LONG_WAIT = 1.0, 600.0
 
 Progress = Callable[[int, int], None]
@@ -34,16 +37,17 @@ T = TypeVar("T")
 
 
 def encode_practices(*, ids: Sequence[int]) -> bool:
-    """Make the meaning of the practices `ids` searchable now; those that are gone can be found no longer.
+    """Make the meaning of the practices `ids` searchable now, and of some that wait; what is gone is found no longer.
 
     False comes back where that has to wait: they are many, there is no stock yet, or somebody else is writing.
     """
     reading, vectors = encoder(), store()
     if reading is None or vectors is None:
         return True
-    revisions = dict(Practice.objects.filter(pk__in=ids).values_list("pk", "revision"))
-    if len(revisions) > AT_ONCE:
+    if len(ids) > AT_ONCE:
         return False
+    waiting = pending().exclude(pk__in=ids).values_list("pk", flat=True)[: AT_ONCE - len(ids)]
+    revisions = dict(Practice.objects.filter(pk__in=[*ids, *waiting]).values_list("pk", "revision"))
     digests = _encode(reading, revisions)
     none = np.empty((0, reading.dimensions), np.int8)
     try:
@@ -83,6 +87,29 @@ def encode_pending(*, progress: Progress | None = None, wait: float = LONG_WAIT)
     if waiting and is_bulk:
         _rebuild(reading, vectors, wait)
     return len(waiting)
+
+
+def make_anew(*, wait: float = LONG_WAIT) -> None:
+    """Put the stock together anew from the encodings that are kept; those that no practice needs are deleted."""
+    reading, vectors = encoder(), store()
+    if reading is not None and vectors is not None:
+        _rebuild(reading, vectors, wait)
+
+
+def make_if_small() -> None:
+    """Make a missing or broken stock anew from what is kept, where that takes no time that a reader would notice."""
+    reading, vectors = encoder(), store()
+    if reading is None or vectors is None or vectors.is_whole():
+        return
+    if Encoded.objects.count() <= SMALL:
+        with suppress(IndexBusy, OSError):
+            _rebuild(reading, vectors, SHORT_WAIT)
+
+
+def needs_encoding() -> bool:
+    """Return whether the meaning of some practices cannot be searched yet."""
+    vectors = store()
+    return vectors is not None and (not vectors.is_whole() or pending().exists())
 
 
 def pending() -> QuerySet[Practice]:

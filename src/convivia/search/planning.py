@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from convivia.search import meaning, ranking
 from convivia.search.asked import Asked, read_query
+from convivia.search.encoding import make_if_small
 from convivia.search.engines.installed import engine
 from convivia.search.engines.port import Order, Question
 from convivia.search.engines.vectors import Near
@@ -53,7 +54,10 @@ def plan(q: str, reader: str, means: Collection[str] = MEANS) -> Plan:
     words = ranking.question(asked, reader, engine().languages(), _synonyms(engine().making()))
     if WORDS not in means:
         words = replace(words, words=(), whole="")
-    near = meaning.near(_said(q)) if MEANING in means and _may_be_near(asked) else {}
+    near = {}
+    if MEANING in means and _may_be_near(asked):
+        make_if_small()
+        near = meaning.near(_said(q))
     by_words = _word_scores(words) if words.words and not words.nothing else {}
     scores = ranking.fuse(by_words, {pk: hit.likeness for pk, hit in near.items()})
     others = ranking.worth_showing(scores, by_words=ranking.can_relax(asked) and _few_have_all(words))

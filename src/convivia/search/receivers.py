@@ -6,6 +6,7 @@ from typing import Any
 
 from convivia.practices.signals import practices_changed
 from convivia.search.actions import index_practices
+from convivia.search.encoding import encode_practices
 
 logger = logging.getLogger(__name__)
 
@@ -16,8 +17,9 @@ def connect() -> None:
 
 
 def index_changed(*, practice_ids: Sequence[int], **signal: Any) -> None:
-    """Index practices whose change is committed; what fails stays pending for the next writer."""
+    """Index practices whose change is committed, words first; what fails stays pending for the next writer."""
     try:
         index_practices(ids=practice_ids)
+        encode_practices(ids=practice_ids)
     except Exception:
         logger.exception("%s practices could not be indexed; they stay pending.", len(practice_ids))

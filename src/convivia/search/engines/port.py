@@ -167,7 +167,7 @@ class SearchEngine(Protocol):
         """Count the practices that `question` means, in all and by the values of `facets`."""
 
     def together(self, question: Question, facet: str) -> Mapping[tuple[str, ...], int]:
-        """Count the practices that `question` means by all values of `facet` that each has; without one they are left out."""
+        """Count the practices that `question` means by all values of `facet` that each has; others are left out."""
 
     def named(self, question: NameQuestion, *, limit: int) -> list[tuple[str, str]]:
         """Return kind and value of what has names that are meant, the likeliest first; `limit` names are looked at.

@@ -1,9 +1,9 @@
 """The vectors of a library's passages, near ones found quickly; in files that all workers read.
 
-One folder holds a *stock* (vectors of many passages, mapped into memory and shared by all processes) and a *log* of what
-changed since: each entry replaces or removes the passages of one practice, and readers take in what was appended
-whenever the file has grown. When the log is long, both become a new stock. Small stocks are searched exactly, large ones
-by a graph (HNSW, from `usearch`), which may miss some of the nearest.
+One folder holds a *stock* (vectors of many passages, mapped into memory and shared by all processes) and a *log* of
+what changed since: each entry replaces or removes the passages of one practice, and readers take in what was appended
+whenever the file has grown. When the log is long, both become a new stock. Small stocks are searched exactly, large
+ones by a graph (HNSW, from `usearch`), which may miss some of the nearest.
 
 Vectors are kept as signed bytes: a quarter of the memory, and the cosine is off by less than 0.01.
 """
@@ -74,7 +74,7 @@ class VectorStore:
         self._opening = threading.Lock()
 
     def near(self, asked: Bytes, limit: int) -> list[Near]:
-        """Return the passages nearest to a vector, at most `limit` and the nearest first; none where nothing is kept."""
+        """Return the passages nearest to a vector, at most `limit`, the nearest first; none where nothing is kept."""
         seen = self._newest()
         if seen is None:
             return []

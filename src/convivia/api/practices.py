@@ -10,6 +10,7 @@ from ninja import P, PathEx, Query, Router
 from pydantic import BaseModel, Field, JsonValue
 
 from convivia.api.addresses import absolute
+from convivia.api.explaining import explained
 from convivia.api.paging import WINDOW, Page, PageSize, links
 from convivia.api.practice_answers import facets_answer, practice_answer, summary_answer
 from convivia.api.problems import (
@@ -75,6 +76,7 @@ class PracticeParameters(BaseModel):
     )
     page: Page = 1
     page_size: PageSize = PAGE_SIZE
+    explain: bool = Field(False, description="1: say why each practice was found, with the parts of its score.")
 
 
 @router.get(
@@ -90,7 +92,7 @@ def list_practices(
     """Practices by words and filters, one page at a time, with the counts of what they can be narrowed to.
 
     Words are looked for in all languages at once. Where few practices have all words, those with most of them follow,
-    and `relaxed` is true. The first 10,000 results can be paged through.
+    and `relaxed` is true. The first 10,000 results can be paged through. With `explain=1` each says why it was found.
     """
     query = _read(parameters)
     reader = reader_of(request)
@@ -100,20 +102,23 @@ def list_practices(
         raise Problem(INDEX_UNAVAILABLE, headers={"Retry-After": str(RETRY_AFTER)}) from error
     _refuse(results.notes)
     texts = query.languages[0] if len(query.languages) == 1 else reader.texts
+    why = explained(results, reader.labels, texts) if parameters.explain else {}
     return schemas.PracticeList(
         total=results.total,
         page=query.page,
         page_size=query.page_size,
         relaxed=results.relaxed,
         results=[
-            summary_answer(request, card, reader.labels)
+            schemas.PracticeHit(
+                **summary_answer(request, card, reader.labels).model_dump(), explanation=why.get(card.id)
+            )
             for card in cards(results.ids, reader.labels, text_language=texts)
         ],
         facets=facets_answer(labelled_facets(results, reader.labels)),
         links=links(
             request,
             response,
-            lambda page: query.on_page(page).params(),
+            lambda page: [*query.on_page(page).params(), *([("explain", "1")] if parameters.explain else [])],
             page=query.page,
             pages=min(-(-results.total // query.page_size), WINDOW // query.page_size),
         ),

@@ -10,6 +10,8 @@ from typing import NamedTuple, Protocol
 
 from convivia.practices.models import Text
 from convivia.search.asked import read_query
+from convivia.search.engines.installed import engine
+from convivia.search.engines.port import Weighed
 from convivia.search.facets import FACET_OF_SCHEME
 from convivia.search.marking import Marker, Part, Span, best_window, parts
 from convivia.search.naming import ConceptMet, Naming, read_naming
@@ -103,7 +105,7 @@ class Passage:
 class Explanation:
     """Why a hit was found. `title` and `summary` are those of the version that is shown, with the words marked.
 
-    `tells_more`: the passage shows what title and summary do not.
+    `tells_more`: the passage shows what title and summary do not. `missing` are the words that the hit does not have.
     """
 
     passage: Passage | None
@@ -111,6 +113,7 @@ class Explanation:
     summary: tuple[Part, ...]
     reasons: tuple[Reason, ...]
     tells_more: bool = False
+    missing: tuple[str, ...] = ()
 
 
 class TextRow(NamedTuple):
@@ -193,6 +196,11 @@ def explanations(
     return found
 
 
+def weights(results: SearchResults) -> dict[int, tuple[Weighed, ...]]:
+    """Return what each term adds to the score by words of each hit on the page, as the engine itself has it."""
+    return engine().weigh(results.question, results.ids) if results.query.q and results.ids else {}
+
+
 def _sought(results: SearchResults) -> _Sought:
     written = {asked.word.folded: asked.word.exact for asked in read_query(results.query.q).words}
     words = results.question.words
@@ -227,13 +235,18 @@ def _explain(rows: list[TextRow], sought: _Sought, naming: Naming, meaning: Mean
     card = [_Met(field, sought.marker.met(field.text, field.languages)) for field in fields[0][:2]]
     shown = card[0].words | card[1].words
     beyond = list(_read(chain(fields[0][2:], *fields[1:]), sought, shown))
-    passage = _best_passage(card, beyond, shown, sought) or _meant(fields, sought, meaning)
+    in_text = shown.union(*(met.words for met in beyond))
+    missing = sought.all - in_text - naming.words - sought.marker.small_in(rows[0].language)
+    meant = _meant(fields, sought, meaning) if missing or not in_text else None
+    passage = _passage_beyond(beyond, shown, sought) or meant or _passage_of_card(card, sought)
     reasons: list[Reason] = [*sought.read_as, *_by_words([*card, *beyond], sought)]
-    reasons += _by_names(naming, sought, shown.union(*(met.words for met in beyond)))
+    reasons += _by_names(naming, sought, in_text)
     reasons += [ByMeaning(meaning.similarity)] if meaning else []
     title, summary = (parts(met.field.text, met.spans(sought.marker) if met.words else []) for met in card)
-    is_more = passage is not None and passage.text not in (fields[0][0].text, fields[0][1].text)
-    return Explanation(passage, title, summary, tuple(reasons), is_more and not (shown and not beyond))
+    tells_more = passage is not None and not any(passage.text in met.field.text for met in card)
+    return Explanation(
+        passage, title, summary, tuple(reasons), tells_more, tuple(sought.typed[n] for n in sorted(missing))
+    )
 
 
 def _read(fields: Iterable[_Field], sought: _Sought, found: frozenset[int]) -> Iterator[_Met]:
@@ -248,11 +261,15 @@ def _read(fields: Iterable[_Field], sought: _Sought, found: frozenset[int]) -> I
             missing -= words
 
 
-def _best_passage(card: list[_Met], beyond: list[_Met], shown: frozenset[int], sought: _Sought) -> Passage | None:
-    """Return the passage with most of the words that the card does not show; where it shows all, one of the card."""
-    if beyond:
-        best = max(beyond, key=lambda met: len(met.words - shown))
-        return _passage(best, sought, best.words - shown)
+def _passage_beyond(beyond: list[_Met], shown: frozenset[int], sought: _Sought) -> Passage | None:
+    """Return the passage with most of the words that the card does not show; None where it shows all."""
+    if not beyond:
+        return None
+    best = max(beyond, key=lambda met: len(met.words - shown))
+    return _passage(best, sought, best.words - shown)
+
+
+def _passage_of_card(card: list[_Met], sought: _Sought) -> Passage | None:
     title, summary = card
     best = title if len(title.words) > len(summary.words) else summary
     return _passage(best, sought) if best.words else None
@@ -271,7 +288,8 @@ def _meant(fields: list[list[_Field]], sought: _Sought, meaning: MeaningLike | N
         return None
     held = (f for version in fields for f in version if meaning.language in f.languages and meaning.passage in f.text)
     section = next((field.section for field in held), "")
-    return _passage(_Met(_Field(section, meaning.passage, (meaning.language,), meaning.language), _NONE), sought)
+    field = _Field(section, meaning.passage, (meaning.language,), meaning.language)
+    return _passage(_Met(field, sought.marker.met(field.text, field.languages)), sought)
 
 
 def _by_words(found: Iterable[_Met], sought: _Sought) -> Iterator[ByWord]:

@@ -41,18 +41,18 @@ def say_reason(reason: Reason) -> str:
 def quiet_reasons(explanation: Explanation) -> list[str]:
     """Return what marked words do not say of themselves, each once: places, synonyms, readings, meaning.
 
-    An area is left unsaid where its own name is marked in the text, and meaning where words say why.
+    An area is left unsaid where its own name is marked in the text, and meaning where the hit has all the words.
     """
     reasons = explanation.reasons
     marked = {word for reason in reasons if isinstance(reason, ByWord) for word in reason.word.split()}
-    by_words = any(not isinstance(reason, ByMeaning | ReadAs) for reason in reasons)
+    has_all = not explanation.missing and any(not isinstance(reason, ByMeaning | ReadAs) for reason in reasons)
 
     def goes_without_saying(reason: Reason) -> bool:
         match reason:
             case ByConcept(is_label=True):
                 return marked >= set(reason.word.split())
             case ByMeaning():
-                return by_words
+                return has_all
         return isinstance(reason, ByWord)
 
     return list(dict.fromkeys(say_reason(reason) for reason in reasons if not goes_without_saying(reason)))

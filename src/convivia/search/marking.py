@@ -84,14 +84,15 @@ class Marker:
     def _met(self, text: str, languages: Sequence[str]) -> Mapping[str, frozenset[int]]:
         """Return the pieces of `text` that hold words that are asked for, and which."""
         known = self._read.setdefault(tuple(languages), {})
-        small = self._small_in(languages[0]) if languages else _NONE
+        small = self.small_in(languages[0]) if languages else _NONE
         pieces = set(WRITTEN.findall(_readable(text)))
         for piece in pieces - known.keys():
             terms = self._words_of.keys() & _terms(piece, tuple(languages))
             known[piece] = _NONE.union(*(self._words_of[term] for term in terms)) - small if terms else _NONE
         return {piece: words for piece in pieces if (words := known[piece])}
 
-    def _small_in(self, language: str) -> frozenset[int]:
+    def small_in(self, language: str) -> frozenset[int]:
+        """Return which words say nothing in `language`, where something else is asked for, too."""
         small = small_words(language)
         found = frozenset(number for number, word in enumerate(self._typed) if word in small)
         return found if len(found) < len(self._typed) else _NONE

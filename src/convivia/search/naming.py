@@ -44,6 +44,12 @@ class Naming:
     concepts: tuple[ConceptMet, ...] = ()
     places: tuple[PlaceMet, ...] = ()
 
+    @property
+    def words(self) -> frozenset[int]:
+        """The words that name anything of it."""
+        named = [met.words for met in self.concepts] + [met.words for met in self.places]
+        return frozenset().union(*named)
+
 
 @dataclass(slots=True)
 class _Place:

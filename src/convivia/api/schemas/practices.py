@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from convivia.api.schemas.common import ByLanguage, Links, Point
+from convivia.api.schemas.explanations import Explanation
 
 Status = Literal["running", "ended", "unknown"]
 
@@ -61,6 +62,12 @@ class PracticeSummary(_Practice):
     """A practice in short, in the language version that suits the reader."""
 
     places: list[PlaceOfPractice]
+
+
+class PracticeHit(PracticeSummary):
+    """A practice in short, as it was found."""
+
+    explanation: Explanation | None = Field(description="Why it was found, with `explain=1` and words; else null.")
 
 
 class Text(BaseModel):
@@ -124,6 +131,6 @@ class PracticeList(BaseModel):
     page: int
     page_size: int
     relaxed: bool = Field(description="True where no practice has all words, and those with some of them are shown.")
-    results: list[PracticeSummary]
+    results: list[PracticeHit]
     facets: Facets
     links: Links

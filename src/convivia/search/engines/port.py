@@ -135,6 +135,18 @@ class Neighbours(NamedTuple):
     total: int
 
 
+class Weighed(NamedTuple):
+    """What one term of a question adds to the score of a practice: the field that has it, its weight, and the sum.
+
+    Field and term are empty for what is added for the whole, such as for a title that is the query.
+    """
+
+    field: str
+    term: str
+    weight: float
+    score: float
+
+
 class Writing(Protocol):
     """An open change of the index; nobody sees it before `commit`."""
 
@@ -159,6 +171,9 @@ class SearchEngine(Protocol):
 
     def best(self, question: Question, *, limit: int) -> list[tuple[int, float]]:
         """Return the most relevant practices with their scores, the best first."""
+
+    def weigh(self, question: Question, pks: Sequence[int]) -> dict[int, tuple[Weighed, ...]]:
+        """Return what the words of `question` add to the score of each of the practices `pks`, the most first."""
 
     def around(self, question: Question, order: Order, pk: int) -> Neighbours:
         """Return what stands before and after a practice in the list of `find`, and its position."""

@@ -24,6 +24,7 @@ from convivia.search.engines.port import (
     Neighbours,
     Order,
     Question,
+    Weighed,
 )
 from convivia.search.engines.tantivy_fields import (
     ID_BITS,
@@ -38,6 +39,7 @@ from convivia.search.engines.tantivy_fields import (
 from convivia.search.engines.tantivy_files import Stamp, commit_of, opened, stamp, trouble_told, with_tokenizers
 from convivia.search.engines.tantivy_names import find_names, new_names, opened_names
 from convivia.search.engines.tantivy_queries import Queries
+from convivia.search.engines.tantivy_weighing import field_names, weighed
 from convivia.search.engines.tantivy_words import near_words, new_words, opened_words
 from convivia.search.engines.tantivy_writing import THREADS, TantivyWriting
 
@@ -80,6 +82,7 @@ class TantivyEngine:
         self._threads = threads
         self._schema = schema_for(self._languages)
         self._queries = Queries(self._schema)
+        self._fields = field_names(self._schema)
         self._folders = Folders(root, fingerprint(self._languages))
         self._open: _Open | None = None
         self._opening = threading.Lock()
@@ -102,6 +105,12 @@ class TantivyEngine:
         with self._searcher() as searcher:
             hits = searcher.search(self._queries.ranked(question), limit, count=False).hits
             return [(pk, float(score)) for pk, (score, _) in zip(_pks(searcher, hits), hits, strict=True)]
+
+    def weigh(self, question: Question, pks: Sequence[int]) -> dict[int, tuple[Weighed, ...]]:
+        """Return what the words of `question` add to the score of each of the practices `pks`, the most first."""
+        these = Query.term_set_query(self._schema, "pk", list(pks))
+        with self._searcher() as searcher:
+            return weighed(self._queries.ranked(question), searcher, these, self._fields) if pks else {}
 
     def around(self, question: Question, order: Order, pk: int) -> Neighbours:
         """Return what stands before and after a practice in the list of `find`, and its position."""

@@ -60,6 +60,7 @@ def test_a_result_tells_all_that_a_card_needs(library, get):
                 {"key": "oslo", "name": "Oslo", "country": "NO", "country_name": "Norway"},
                 {"key": "fika", "name": "Fika", "country": "SE", "country_name": "Sweden"},
             ],
+            "explanation": None,
         }
     ]
 

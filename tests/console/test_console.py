@@ -67,6 +67,15 @@ def test_search_finds_and_filters(shipped_home):
     assert [row["language"] for row in json.loads(french.stdout)["results"]] == ["fr"]
 
 
+def test_search_says_why(shipped_home):
+    shown = convivia(shipped_home, "search", "peace bilbao").stdout
+    assert "(from the keywords)" in shown
+    assert "Why: Word: Bilbao (English); By place: Bilbao" in shown
+    (row, *_) = json.loads(convivia(shipped_home, "search", "bilbao women", "--json").stdout)["results"]
+    assert "By place: Bilbao" in row["reasons"]
+    assert "Bilbao" in row["passage"]
+
+
 def test_search_refuses_a_filter_that_is_none(shipped_home):
     result = convivia(shipped_home, "search", "women", "--filter", "colour=blue")
     assert (result.returncode, "'colour=blue' is no filter" in result.stderr) == (1, True)

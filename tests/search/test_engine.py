@@ -443,3 +443,27 @@ def test_a_large_new_index_is_merged_before_it_serves(bare_engine, index_folder,
     described = json.loads(next(index_folder.rglob("meta.json")).read_text())
     assert max(segment["max_doc"] for segment in described["segments"]) > 32
     assert ids(bare_engine) == sorted(range(40), reverse=True)
+
+
+def test_what_each_term_adds_comes_to_the_score(bare_engine):
+    fill(bare_engine, document(1, "école for all", title="Café"), document(2, "an ecole"), document(3, "nothing"))
+    asked = question("école", "fr")
+    scores = dict(bare_engine.best(asked, limit=3))
+    weighed = bare_engine.weigh(asked, [1, 2, 3])
+    assert {pk: pytest.approx(sum(part.score for part in parts), abs=0.001) for pk, parts in weighed.items()} == {
+        1: scores[1], 2: scores[2], 3: 0,
+    }  # fmt: skip
+    assert {(part.field, part.term, part.weight) for part in weighed[1]} == {
+        ("words", "ecole", 1.0), ("words", "=école", 1.0), ("words", "fr~ecol", 0.6),
+        ("words", "en~ecol", 0.3),
+    }  # fmt: skip
+    assert [part.score for part in weighed[1]] == sorted((part.score for part in weighed[1]), reverse=True)
+    assert bare_engine.weigh(asked, []) == {}
+
+
+def test_terms_of_any_script_are_named_as_they_are(bare_engine):
+    for written in ("مدرسة", "школа", '"移民"', "a\u0301b"):
+        fill(bare_engine, document(1, written))
+        fields = {part.term for part in bare_engine.weigh(question(written), [1])[1]}
+        assert fields <= {term for word in question(written).words for term, _ in word.terms}
+        assert fields

@@ -10,6 +10,7 @@ from convivia.search.explanation import (
     ByPlace,
     ByWord,
     Explanation,
+    Passage,
     ReadAs,
     Reason,
     explanations,
@@ -19,7 +20,13 @@ from convivia.search.explanation_words import say_reason
 from convivia.search.marking import Part
 from convivia.search.queries import SearchResults
 
-_KINDS = {ByWord: "word", ByConcept: "concept", ByPlace: "place", ReadAs: "reading", ByMeaning: "meaning"}
+_KINDS: Mapping[type, schemas.Kind] = {
+    ByWord: "word",
+    ByConcept: "concept",
+    ByPlace: "place",
+    ReadAs: "reading",
+    ByMeaning: "meaning",
+}
 
 
 def explained(results: SearchResults, language: str, text_language: str) -> dict[int, schemas.Explanation]:
@@ -40,22 +47,24 @@ def explained(results: SearchResults, language: str, text_language: str) -> dict
 
 
 def _explanation(found: Explanation, score: schemas.Score) -> schemas.Explanation:
-    passage = found.passage
     return schemas.Explanation(
-        passage=passage
-        and schemas.Passage(
-            text=passage.text,
-            language=passage.language,
-            section=passage.section,
-            marks=_marks(passage.parts),
-            starts_within=passage.starts_within,
-            ends_within=passage.ends_within,
-        ),
+        passage=_passage(found.passage) if found.passage else None,
         title_marks=_marks(found.title),
         summary_marks=_marks(found.summary),
         reasons=[_reason(reason) for reason in found.reasons],
         missing=list(found.missing),
         score=score,
+    )
+
+
+def _passage(passage: Passage) -> schemas.Passage:
+    return schemas.Passage(
+        text=passage.text,
+        language=passage.language,
+        section=passage.section,
+        marks=_marks(passage.parts),
+        starts_within=passage.starts_within,
+        ends_within=passage.ends_within,
     )
 
 

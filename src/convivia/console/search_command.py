@@ -5,11 +5,17 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import override
+from rich.text import Text
+
 from convivia.console.installation import NotReadyError, demand_database
 from convivia.console.screen import complain, out
 from convivia.practices.queries import Card, cards
 from convivia.practices.wording import say_period
+from convivia.questionnaires.queries import section_labels
 from convivia.search.engines.port import IndexUnavailable
+from convivia.search.explanation import Explanation, explanations
+from convivia.search.explanation_words import say_origin, say_reason
 from convivia.search.queries import search
 from convivia.search.query import FACETS, SearchQuery
 
@@ -27,13 +33,20 @@ def run(arguments: Sequence[str]) -> int:
     except IndexUnavailable:
         complain("the search index is missing or damaged. Run: convivia reindex")
         return 1
-    found = cards(results.ids, options.language or "en")
-    if options.json:
-        print(json.dumps({"total": results.total, "results": [_row(card) for card in found]}, ensure_ascii=False))  # noqa: T201
-        return 0
-    out.print(f"{results.total:,} practices", style="bold", markup=False)
-    for card in found:
-        _show(card, options.language or "en")
+    language = options.language or "en"
+    with override(language):
+        found = cards(results.ids, language)
+        why = explanations(results, results.ids, language)
+        if options.json:
+            rows = [_row(card, why.get(card.id)) for card in found]
+            print(json.dumps({"total": results.total, "results": rows}, ensure_ascii=False))  # noqa: T201
+            return 0
+        out.print(f"{results.total:,} practices", style="bold", markup=False)
+        labels = section_labels(language) if why else {}
+        for card in found:
+            _show(card, language)
+            if card.id in why:
+                _show_why(why[card.id], labels)
     return 0
 
 
@@ -64,7 +77,7 @@ def _params(options: argparse.Namespace) -> dict[str, list[str]]:
     return params
 
 
-def _row(card: Card) -> dict[str, Any]:
+def _row(card: Card, why: Explanation | None) -> dict[str, Any]:
     return {
         "id": card.public_id,
         "external_id": card.external_id,
@@ -80,6 +93,8 @@ def _row(card: Card) -> dict[str, Any]:
         },
         "areas": [area.key for area in card.areas],
         "source_url": card.source_url,
+        "passage": why.passage.text if why and why.passage else "",
+        "reasons": [say_reason(reason) for reason in why.reasons] if why else [],
     }
 
 
@@ -90,3 +105,15 @@ def _show(card: Card, language: str) -> None:
     out.print(f"  {facts} | {card.public_id}", markup=False)
     if card.summary:
         out.print(f"  {card.summary}", markup=False)
+
+
+def _show_why(why: Explanation, labels: dict[str, str]) -> None:
+    """Print the passage with the words that title and summary do not show, and the reasons."""
+    if why.passage and why.tells_more:
+        passage = Text("  ")
+        for part in why.passage.parts:
+            passage.append(part.text, style="bold" if part.is_marked else "")
+        origin = say_origin(why.passage.section, why.passage.language, labels)
+        out.print(passage.append(f" ({origin})" if origin else "", style="dim"))
+    if reasons := [say_reason(reason) for reason in why.reasons]:
+        out.print(f"  Why: {'; '.join(reasons)}", style="dim", markup=False)

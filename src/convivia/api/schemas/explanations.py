@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 Mark = tuple[int, int]
+Kind = Literal["word", "concept", "place", "reading", "meaning"]
 
 
 class Passage(BaseModel):
@@ -27,7 +28,7 @@ class Passage(BaseModel):
 class Reason(BaseModel):
     """One thing that led to the practice; which of the fields are filled depends on the `kind`."""
 
-    kind: Literal["word", "concept", "place", "reading", "meaning"]
+    kind: Kind
     text: str = Field(description="The reason in the reader's language.", examples=["By place: Bilbao"])
     word: str | None = Field(default=None, description="What was asked for.", examples=["bilbao"])
     form: str | None = Field(

@@ -39,8 +39,8 @@ def test_a_word_is_known_as_it_is_mostly_written_with_its_languages():
     make("Médiation là", language="fr")
     make("MEDIATION here", language="en")
     reindex()
-    assert lexicon.entry("mediation") == Entry("mediation", "médiation", 3, ("fr", "en"))
-    assert lexicon.entry("ici") == Entry("ici", "ici", 1, ("fr",))
+    assert lexicon.entry("mediation") == Entry("mediation", "médiation", 3, ("fr", "en"), ("médiation", "mediation"))
+    assert lexicon.entry("ici") == Entry("ici", "ici", 1, ("fr",), ("ici",))
     assert lexicon.entry("elsewhere") is None
 
 

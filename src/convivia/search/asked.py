@@ -22,11 +22,23 @@ class AskedWord:
     """A word that is asked for; `others` are forms that it may also hide in ("anti rumour" in "antirumour").
 
     A `literal` word stood in quotes: its stem is not enough.
+
+    What the library knows of it is added by `convivia.search.meant`: further `spellings` of it, the `parts` that it is
+    written in ("antirumour" as "anti rumour"), the words that it is a slip of (`corrected`; where the library has it,
+    but hardly, that is `doubted`), and the `places` that it names. It `is_place` unless it is an ordinary word, too;
+    with `only_place` it is found by its practices alone.
     """
 
     word: Word
     others: tuple[str, ...] = ()
     literal: bool = False
+    spellings: tuple[str, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
+    corrected: tuple[Word, ...] = ()
+    doubted: bool = False
+    places: tuple[tuple[str, str], ...] = ()
+    is_place: bool = False
+    only_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 Words are marked in the stored texts, read as the index reads them; the index itself is never asked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple, Protocol
@@ -204,9 +204,14 @@ def weights(results: SearchResults) -> dict[int, tuple[Weighed, ...]]:
 def _sought(results: SearchResults) -> _Sought:
     written = {asked.word.folded: asked.word.exact for asked in read_query(results.query.q).words}
     words = results.question.words
-    folded = [next((term for term, _ in word.terms if term in written), word.terms[0][0]) for word in words]
+    folded = [_typed([term for term, _ in word.terms], written) for word in words]
     marker = Marker([[term for term, _ in word.terms] for word in words], folded)
     return _Sought(tuple(written.get(word, word) for word in folded), marker)
+
+
+def _typed(terms: Sequence[str], written: Container[str]) -> str:
+    """Return which of the terms of a word was typed: the name of a place is the first one, in several words."""
+    return terms[0] if " " in terms[0] else next((term for term in terms if term in written), terms[0])
 
 
 def _texts(ids: Sequence[int], language: str) -> dict[int, list[TextRow]]:

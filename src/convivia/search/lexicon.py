@@ -8,19 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 from convivia.search.engines.installed import engine
+from convivia.search.spelling import cost, in_pairs, slips_forgiven
 from convivia.search.words import words_of
 
-# A word of fewer letters is not corrected: too many are near it. From `TWO_SLIPS` on, two slips are forgiven.
-SHORTEST, TWO_SLIPS = 4, 8
 # Near words that are looked at, and spellings of one word.
 LOOKED_AT, SPELLINGS = 200, 60
 # Names that are longer are not looked for in queries.
 LONGEST_NAME = 8
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue",
-                          "Ø": "Oe", "Å": "Aa"})  # fmt: skip
+# That a word is only part of the name of a place counts as half a slip.
+ONLY_A_NAME = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +25,15 @@ class Entry:
     """A word of the library: folded, as it is mostly written (in small letters), and how many practices have it.
 
     `languages` are those of the texts that have it, the most frequent first; none where it is only part of the name of
-    a place. `slips` counts the letters by which it differs from a word that was asked for.
+    a place. `spellings` are all ways in which it is written, with accents and without. `slips` counts the letters by
+    which it differs from a word that was asked for.
     """
 
     word: str
     shown: str
     practices: int
     languages: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
     slips: int = 0
 
 
@@ -46,6 +45,11 @@ class NamedValue:
     facet: str
     value: str
     practices: int
+
+
+def practices_with(term: str) -> int:
+    """Return how many practices have a term: a folded word, an exact form or a stem (`convivia.search.words`)."""
+    return engine().frequency(term)
 
 
 def entry(word: str, *, slips: int = 0) -> Entry | None:
@@ -62,17 +66,17 @@ def near(word: str, limit: int = 5) -> list[Entry]:
     One slip (a letter too many, too few, wrong, or two swapped) is forgiven from four letters on, two from eight. A
     wrong first letter counts as half a slip more. `word` itself is not among them.
     """
-    if len(word) < SHORTEST:
+    slips = slips_forgiven(word)
+    if not slips:
         return []
-    distance = 1 if len(word) < TWO_SLIPS else 2
-    found = engine().near(word, distance=distance, limit=LOOKED_AT)
-    costs = sorted((_cost(word, other), other) for other in found if other != word)
+    found = engine().near(word, distance=slips, limit=LOOKED_AT)
+    costs = sorted((cost(word, other), other) for other in found if other != word)
     entries: list[tuple[float, int, Entry]] = []
-    for cost, other in costs:
-        if len(entries) >= limit and cost > entries[-1][0]:
+    for letters, other in costs:
+        if len(entries) >= limit and letters > entries[-1][0]:
             break
-        if known := entry(other, slips=int(cost)):
-            entries.append((cost + (0 if known.languages else 0.5), -known.practices, known))
+        if known := entry(other, slips=int(letters)):
+            entries.append((letters + (0.0 if known.languages else ONLY_A_NAME), -known.practices, known))
     return [known for *_, known in sorted(entries, key=lambda each: each[:2])[:limit]]
 
 
@@ -106,7 +110,7 @@ def called_terms(facet: str, value: str, names: Iterable[str]) -> str:
     """Return the terms by which `named` finds a value of a facet, divided by blanks."""
     terms: dict[str, None] = {}
     for name in names:
-        for form in dict.fromkeys([name, name.translate(_UMLAUTS)]):
+        for form in dict.fromkeys([name, in_pairs(name.lower())]):
             words = [word.folded for word in words_of(form)]
             if 0 < len(words) <= LONGEST_NAME:
                 terms[f"{'_'.join(words)}={facet}:{value}"] = None
@@ -124,14 +128,7 @@ def _named_values(prefix: str, limit: int) -> list[NamedValue]:
 
 def _entry(word: str, terms: Iterable[tuple[str, int]], practices: int, slips: int = 0) -> Entry:
     """Return an entry; `terms` are the spellings of the word, the most frequent first."""
-    shown, languages = "", []
-    for term, _ in terms:
-        written, _, language = term.partition("=")[2].rpartition(":")
-        shown = shown or written
-        if language:
-            languages.append(language)
-    return Entry(word, shown or word, practices, tuple(dict.fromkeys(languages)), slips)
-
-
-def _cost(word: str, other: str) -> float:
-    return OSA.distance(word, other) + (0.5 if word[0] != other[0] else 0.0)
+    written = [term.partition("=")[2].rpartition(":") for term, _ in terms]
+    spellings = tuple(dict.fromkeys(spelling for spelling, _, _ in written))
+    languages = tuple(dict.fromkeys(language for *_, language in written if language))
+    return Entry(word, spellings[0] if spellings else word, practices, languages, spellings, slips)

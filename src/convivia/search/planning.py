@@ -12,6 +12,7 @@ from convivia.search.engines.installed import engine
 from convivia.search.engines.port import Order, Question
 from convivia.search.engines.vectors import Near
 from convivia.search.facets import FACET_OF_SCHEME
+from convivia.search.meant import Meant, understood
 from convivia.search.query import RELEVANCE, year_range
 from convivia.search.ranking import Score
 from convivia.search.synonyms import Synonyms
@@ -28,7 +29,7 @@ class Plan:
     """The question that a query comes to, before any filter: so counts mean the same under all of them.
 
     `complete` asks only for practices with all the words; `scores` and `near` tell how those at the head of the list
-    were found.
+    were found, `meant` how the words were read.
     """
 
     question: Question
@@ -36,6 +37,7 @@ class Plan:
     is_cut: bool = False
     scores: Mapping[int, Score] = field(default_factory=dict)
     near: Mapping[int, Near] = field(default_factory=dict)
+    meant: Meant = field(default_factory=Meant)
 
     def under(self, filters: Mapping[str, tuple[str, ...]]) -> Question:
         """Return the question under `filters`."""
@@ -51,16 +53,18 @@ def plan(q: str, reader: str, means: Collection[str] = MEANS) -> Plan:
     if not q:
         return Plan(Question())
     asked = read_query(q)
-    words = ranking.question(asked, reader, engine().languages(), _synonyms(engine().making()))
+    languages, synonyms = engine().languages(), _synonyms(engine().making())
+    meant = understood(asked, q, (reader, *languages), synonyms)
+    words = ranking.question(meant.asked, reader, languages, synonyms)
     if WORDS not in means:
         words = replace(words, words=(), whole="")
     near = {}
-    if MEANING in means and _may_be_near(asked):
+    if MEANING in means and _may_be_near(meant.asked):
         make_if_small()
-        near = meaning.near(_said(q))
+        near = meaning.near(_said(meant.text))
     by_words = _word_scores(words) if words.words and not words.nothing else {}
     scores = ranking.fuse(by_words, {pk: hit.likeness for pk, hit in near.items()})
-    others = ranking.worth_showing(scores, by_words=ranking.can_relax(asked) and _few_have_all(words))
+    others = ranking.worth_showing(scores, by_words=ranking.can_relax(meant.asked) and _few_have_all(words))
     question = replace(words, also=tuple(sorted(others)), first=tuple(score.pk for score in scores[: ranking.HEAD]))
     if not words.words and not words.phrases and not words.without and not others:
         question = replace(question, nothing=True)
@@ -68,6 +72,7 @@ def plan(q: str, reader: str, means: Collection[str] = MEANS) -> Plan:
         question=question,
         complete=words if others else None,
         is_cut=asked.is_cut,
+        meant=meant,
         scores={score.pk: score for score in scores},
         near=near,
     )
@@ -90,8 +95,8 @@ def _few_have_all(words: Question) -> bool:
 
 
 def _may_be_near(asked: Asked) -> bool:
-    """Return whether meaning may answer: not where all words are in quotes, for then just these are wanted."""
-    return bool(asked.words) and not all(word.literal for word in asked.words)
+    """Return whether meaning may answer: not where all words are in quotes or name places: then just these are wanted."""
+    return not all(word.literal or word.only_place for word in asked.words)
 
 
 def _said(q: str) -> str:
@@ -108,5 +113,7 @@ def _filtered(question: Question, filters: Mapping[str, tuple[str, ...]]) -> Que
 def _synonyms(making: str) -> Synonyms:
     """Return what areas and principles are called. They are read again when the index was made anew."""
     labels = Label.objects.filter(concept__scheme__key__in=FACET_OF_SCHEME).order_by("concept_id", "pk")
-    rows = labels.values_list("concept__scheme__key", "concept__key", "language", "text")
-    return Synonyms(((FACET_OF_SCHEME[scheme], key), language, text) for scheme, key, language, text in rows)
+    rows = labels.values_list("concept__scheme__key", "concept__key", "language", "text", "kind")
+    names = [((FACET_OF_SCHEME[scheme], key), language, text, kind) for scheme, key, language, text, kind in rows]
+    hidden = Label.Kind.HIDDEN
+    return Synonyms([row[:3] for row in names if row[3] != hidden], [row[:3] for row in names if row[3] == hidden])

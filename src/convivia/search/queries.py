@@ -20,9 +20,10 @@ from convivia.search.facets import (
     list_values,
 )
 from convivia.search.meaning import Meaning
-from convivia.search.planning import MEANS, Plan, plan
+from convivia.search.meant import Reading
+from convivia.search.planning import MEANS, WORDS, Plan, plan
 from convivia.search.query import FACETS, Note, SearchQuery
-from convivia.search.ranking import Score
+from convivia.search.ranking import FEW, Score
 from convivia.vocabularies.queries import ConceptName, concept_names
 
 __all__ = [
@@ -54,7 +55,9 @@ class SearchResults:
     were found by meaning. `scores` tell how those at the head of the list fit, `meanings` which passage of a practice
     on this page is near in meaning.
     `further` says how many more values a facet has than are listed; `notes` what of the query could not be used.
-    `question` is what the words came to for the engine, under all filters: explanations are made from it.
+    `read_as` says which words were read as others, `missing` which ones no practice has; `did_you_mean` is a better
+    query where next to nothing was found. `question` is what the words came to for the engine, under all filters:
+    explanations are made from it.
     """
 
     query: SearchQuery
@@ -68,6 +71,9 @@ class SearchResults:
     question: Question = field(default_factory=Question)
     scores: Mapping[int, Score] = field(default_factory=dict)
     meanings: Mapping[int, Meaning] = field(default_factory=dict)
+    read_as: tuple[Reading, ...] = ()
+    missing: tuple[str, ...] = ()
+    did_you_mean: str = ""
 
 
 def search(
@@ -141,6 +147,7 @@ def _search(query: SearchQuery, planned: Plan, reader: str, wanted: Collection[s
     order = Order(query.order, reader)
     ids = engine().find(question, order, offset=start, limit=query.page_size) if start < counts.total else []
     has_all = engine().count(complete, ()).total if complete else counts.total
+    has_all = 0 if planned.meant.left_out else has_all
     return SearchResults(
         query=query,
         total=counts.total,
@@ -148,9 +155,21 @@ def _search(query: SearchQuery, planned: Plan, reader: str, wanted: Collection[s
         facets=facets,
         relaxed=has_all < counts.total,
         complete=has_all,
+        read_as=planned.meant.read_as,
+        missing=planned.meant.missing,
+        did_you_mean=_did_you_mean(query, planned, counts.total, reader),
         further={"city": len(values.get("city", {}).keys() - listed - {NO_CITY})},
         notes=query.notes + ((Note("q", query.q, "too-many"),) if planned.is_cut else ()),
         question=question,
         scores=planned.scores,
         meanings=meaning.told({pk: planned.near[pk] for pk in ids if pk in planned.near}),
     )
+
+
+def _did_you_mean(query: SearchQuery, planned: Plan, total: int, reader: str) -> str:
+    """Return what the reader may have meant where next to nothing was found; "" where that finds no more."""
+    other = planned.meant.suggestion
+    if total >= FEW or not other:
+        return ""
+    found = engine().count(plan(other, reader, (WORDS,)).under(query.filters()), ())
+    return other if found.total > total else ""

@@ -12,7 +12,7 @@ from convivia.search.asked import Asked, AskedWord
 from convivia.search.engines.port import AnyOf, Question
 from convivia.search.function_words import function_words
 from convivia.search.synonyms import Synonyms, Value
-from convivia.search.words import exact_term, stem_term
+from convivia.search.words import Word, exact_term, stem_term
 
 # Weights of places: how often a term of it is counted. A title says what a practice is; keywords were chosen to be
 # found by; a summary says all in two sentences; an answer mentions many things.
@@ -24,11 +24,17 @@ TITLE = 0.5
 NAMES = 0.75
 # The same for areas and principles, which a query may name by any of their synonyms.
 CONCEPT = 0.75
+# A place that a query names is a fact, not a mention: as much as a rare word of a title, whatever the place.
+PLACE = 8.0
 # A title that is the query, word for word, stands above any sum of single words.
 WHOLE_TITLE = 30.0
 
 # Weights of forms. They add up, so that the exact form is above the folded one, and both are above the stem alone.
 FOLDED, EXACT, JOINED = 1.0, 1.0, 1.0
+# Another spelling of the same word ("muenchen" for "münchen"), and one word written as two.
+SPELLING, PHRASE = 1.0, 1.0
+# A word that was corrected is below the same word written right; far below where the library has the word, but hardly.
+CORRECTED, DOUBTED = 0.5, 0.1
 # A stem is a guess: a good one in the reader's language; in another language of the library, the word may be none.
 STEM, OTHER_STEM = 0.6, 0.3
 
@@ -98,7 +104,7 @@ def question(asked: Asked, reader: str, languages: Iterable[str], synonyms: Syno
         return Question(nothing=True)
     stemmed = tuple(dict.fromkeys([reader, *languages]))
     telling = _telling(asked.words, reader)
-    named = synonyms.find([each.word for each in telling]) if synonyms else [()] * len(telling)
+    named = _named(telling, synonyms) if synonyms else [()] * len(telling)
     return Question(
         words=tuple(_any_of(word, stemmed, values) for word, values in zip(telling, named, strict=True)),
         phrases=asked.phrases,
@@ -119,13 +125,42 @@ def _telling(words: Sequence[AskedWord], reader: str) -> Sequence[AskedWord]:
 
 def _any_of(asked: AskedWord, languages: Sequence[str], values: tuple[Value, ...]) -> AnyOf:
     """Return the terms of a word, and the values that it names; `languages` start with the reader's."""
-    terms = {asked.word.folded: FOLDED}
-    if exact := exact_term(asked.word):
-        terms[exact] = EXACT
+    if asked.places:
+        return _any_of_places(asked, values)
+    terms = _plain_terms(asked.word)
     if asked.literal:
         return AnyOf(tuple(terms.items()))
-    terms.update((form, JOINED) for form in asked.others)
-    for language in languages:
-        if stem := stem_term(asked.word, language):
-            terms[stem] = STEM if language == languages[0] else OTHER_STEM
-    return AnyOf(tuple(terms.items()), values)
+    terms |= dict.fromkeys(asked.others, JOINED) | dict.fromkeys(asked.spellings, SPELLING)
+    for word in (asked.word, *(Word(form, form) for form in asked.others)):
+        terms |= _stems(word, languages)
+    for word in asked.corrected:
+        for term, weight in (_plain_terms(word) | _stems(word, languages)).items():
+            terms.setdefault(term, weight * (DOUBTED if asked.doubted else CORRECTED))
+    return AnyOf(tuple(terms.items()), values, asked.parts)
+
+
+def _any_of_places(asked: AskedWord, values: tuple[Value, ...]) -> AnyOf:
+    """Return what finds a place: its practices, and those that mention it; a name of several words as a whole."""
+    terms = _plain_terms(asked.word) | dict.fromkeys(asked.word.folded.split(), FOLDED)
+    found_by = tuple(dict.fromkeys((*asked.places, *values)))
+    return AnyOf(tuple(terms.items()), found_by, asked.parts, asked.is_place, asked.only_place)
+
+
+def _plain_terms(word: Word) -> dict[str, float]:
+    exact = exact_term(word)
+    return {word.folded: FOLDED} | ({exact: EXACT} if exact else {})
+
+
+def _stems(word: Word, languages: Sequence[str]) -> dict[str, float]:
+    """Return the stems of a word with their weights; `languages` start with the reader's."""
+    weights = {language: STEM if language == languages[0] else OTHER_STEM for language in languages}
+    return {stem: weight for language, weight in weights.items() if (stem := stem_term(word, language))}
+
+
+def _named(words: Sequence[AskedWord], synonyms: Synonyms) -> list[tuple[Value, ...]]:
+    """Return the values that each word names, as it is written or as it was corrected."""
+    found = synonyms.find([each.word for each in words])
+    if not any(each.corrected for each in words):
+        return found
+    read = synonyms.find([next(iter(each.corrected), each.word) for each in words])
+    return [tuple(dict.fromkeys((*own, *other))) for own, other in zip(found, read, strict=True)]

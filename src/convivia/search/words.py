@@ -164,6 +164,11 @@ def spelt_terms(forms: str, language: str) -> set[str]:
     }
 
 
+def fold_word(exact: str) -> str:
+    """Return a word folded, as the index has it: small letters without accents, one form for letters alike."""
+    return _folded(exact)
+
+
 def exact_term(word: Word) -> str:
     """Return the term of a word's exact form; "" where it is the folded one."""
     return f"={word.exact}" if word.exact != word.folded else ""
@@ -234,6 +239,9 @@ def _piece_terms(written: str, languages: tuple[str, ...]) -> str:
         return " ".join([written, written, *stems])
     piece = read_piece(written)
     terms = list(piece.others)
+    for joined in piece.others:
+        if len(joined) >= SHORTEST_SPELT:
+            terms += filter(None, (stem_term(Word(joined, joined), language) for language in languages))
     for word in piece.words:
         terms += [word.folded, exact_term(word) or word.folded]
         terms += filter(None, (stem_term(word, language) for language in languages))

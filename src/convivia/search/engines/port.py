@@ -82,10 +82,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """A word as the terms by which it is found, each with its weight in the ranking; or by `values` of facets."""
+    """A word as the terms by which it is found, each with its weight in the ranking; or by `values` of facets, or by
+    `phrases`, words that stand in this order. The first term is the word itself.
+
+    Where it `is_place`, its cities and countries rank as a place; `only_place`: its terms do not find, they only rank.
+    """
 
     terms: tuple[tuple[str, float], ...]
     values: tuple[tuple[str, str], ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    is_place: bool = False
+    only_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

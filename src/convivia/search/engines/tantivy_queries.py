@@ -1,6 +1,6 @@
 """Questions as queries of tantivy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import tantivy
@@ -12,6 +12,8 @@ from convivia.search.engines.port import YEAR, AnyOf, Question
 # Fields that hold terms, and what a term of each is worth in the ranking.
 WORTH = {"words": 1.0, "in_title": ranking.TITLE, "in_names": ranking.NAMES}
 IN_ORDER = ("title_order", "text_order")
+# Facets that are places.
+PLACES = ("city", "country")
 
 
 class Queries:
@@ -39,6 +41,7 @@ class Queries:
         """Return the query that ranks what `match` lets through by its words."""
         # Where one word is all there is, what it scores is what it matches: tantivy then need not look at every match.
         is_one_word = replace(question, words=(), whole="") == Question() and len(question.words) == 1
+        is_one_word = is_one_word and not question.words[0].only_place
         clauses = [] if is_one_word else [(Occur.Must, Query.const_score_query(self.match(question), 0.0))]
         for word in question.words:
             for term, weight in word.terms:
@@ -46,8 +49,7 @@ class Queries:
                     (Occur.Should, Query.boost_query(self._term(field, term), weight * worth))
                     for field, worth in WORTH.items()
                 ]
-        for pair in dict.fromkeys(pair for word in question.words for pair in word.values):
-            clauses.append((Occur.Should, Query.boost_query(self._value(*pair), ranking.CONCEPT)))
+        clauses += [(Occur.Should, query) for word in question.words for query in self._beside_terms(word)]
         if question.whole:
             title = Query.term_query(self._schema, "titles", question.whole, index_option="basic")
             clauses.append((Occur.Should, Query.const_score_query(title, ranking.WHOLE_TITLE)))
@@ -83,8 +85,21 @@ class Queries:
         return Query.term_set_query(self._schema, "pk", list(pks))
 
     def _word(self, word: AnyOf) -> Query:
-        terms = [self._term(field, term) for term, _ in word.terms for field in ("words", "in_names")]
-        return _or([*terms, *(self._value(*pair) for pair in word.values)])
+        found = [] if word.only_place else word.terms
+        terms = [self._term(field, term) for term, _ in found for field in ("words", "in_names")]
+        return _or([*terms, *(self._value(*pair) for pair in word.values), *map(self._phrase, word.phrases)])
+
+    def _beside_terms(self, word: AnyOf) -> Iterator[Query]:
+        """Yield what ranks by a word beside its terms: areas it names, places (all alike, however many practices they
+        have), and words that it is written as."""
+        places = [pair for pair in word.values if word.is_place and pair[0] in PLACES]
+        for pair in dict.fromkeys(word.values):
+            if pair not in places:
+                yield Query.boost_query(self._value(*pair), ranking.CONCEPT)
+        if places:
+            yield Query.const_score_query(_or(self._value(*pair) for pair in places), ranking.PLACE)
+        for phrase in word.phrases:
+            yield Query.boost_query(self._phrase(phrase), ranking.PHRASE)
 
     def _term(self, field: str, term: str) -> Query:
         return Query.term_query(self._schema, field, term, index_option="freq")

@@ -155,7 +155,8 @@ def bilbao():
 
 
 def test_a_place_counts_as_place(bilbao):
-    assert found("Bilbao") == found("Bilbo") == found("bilbaoo") == [bilbao["men"], bilbao["women"]]
+    of_bilbao = {bilbao["men"], bilbao["women"]}
+    assert [set(found(q)) for q in ("Bilbao", "Bilbo", "bilbaoo", "in Bilbao")] == [of_bilbao] * 4
     first = {q: found(q)[0] for q in ("women Bilbao", "mujeres women en Bilbo", "Bilbaoo women", "women Spanien")}
     assert first == dict.fromkeys(first, bilbao["women"])
     assert set(found("women bilbao")[1:]) >= {bilbao["mention"], bilbao["elsewhere"]}
@@ -172,4 +173,4 @@ def test_a_name_that_is_an_ordinary_word_is_both(bilbao):
 def test_a_place_word_is_no_slip_of_another_word(bilbao):
     make("Bilbay and Bilbaos")
     reindex()
-    assert found("bilbao") == [bilbao["men"], bilbao["women"]]
+    assert set(found("bilbao")) == {bilbao["men"], bilbao["women"]}

@@ -35,9 +35,9 @@ class Reading:
 class Meant:
     """A query as this library understands it.
 
-    `text` is the query with its slips corrected. `read_as` says which words were corrected; `missing` which ones no practice has in any form. Where the others are
-    more, or one of two, the missing ones are not asked for (`left_out`). `suggestion` is the query with all slips corrected, also those that are only
-    possible; "" where there is nothing to correct.
+    `text` is the query with its slips corrected; `read_as` says which these were. `missing` are words that no practice
+    has in any form: where the others are more, or one of two, they are not asked for (`left_out`). `suggestion` is the
+    query with all slips corrected, also those that are only possible; "" where there is nothing to correct.
     """
 
     asked: Asked = field(default_factory=Asked)
@@ -69,9 +69,7 @@ def understood(asked: Asked, text: str, languages: Sequence[str], synonyms: Syno
         read_as=tuple(Reading(each.word.exact, each.corrected[0].exact) for each in read if each.corrected),
         missing=tuple(each.word.exact for each in missing),
         left_out=len(kept) < len(placed),
-        suggestion=_suggestion(text, slips)
-        if len(slips) >= len([each for each in missing if not each.literal])
-        else "",
+        suggestion=_suggestion(text, slips, missing),
     )
 
 

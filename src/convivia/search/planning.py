@@ -95,7 +95,7 @@ def _few_have_all(words: Question) -> bool:
 
 
 def _may_be_near(asked: Asked) -> bool:
-    """Return whether meaning may answer: not where all words are in quotes or name places: then just these are wanted."""
+    """Return whether meaning may answer: not where all words are in quotes or name places: these are wanted."""
     return not all(word.literal or word.only_place for word in asked.words)
 
 

@@ -131,8 +131,9 @@ def _any_of(asked: AskedWord, languages: Sequence[str], values: tuple[Value, ...
     if asked.literal:
         return AnyOf(tuple(terms.items()))
     terms |= dict.fromkeys(asked.others, JOINED) | dict.fromkeys(asked.spellings, SPELLING)
-    for word in (asked.word, *(Word(form, form) for form in asked.others)):
-        terms |= _stems(word, languages)
+    terms |= _stems(asked.word, languages)
+    for form in asked.others:
+        terms |= dict.fromkeys(_stems(Word(form, form), languages), JOINED)
     for word in asked.corrected:
         for term, weight in (_plain_terms(word) | _stems(word, languages)).items():
             terms.setdefault(term, weight * (DOUBTED if asked.doubted else CORRECTED))

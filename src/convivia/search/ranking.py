@@ -24,8 +24,8 @@ TITLE = 0.5
 NAMES = 0.75
 # The same for areas and principles, which a query may name by any of their synonyms.
 CONCEPT = 0.75
-# A place that a query names is a fact, not a mention: as much as a rare word of a title, whatever the place.
-PLACE = 8.0
+# A place that a query names is a fact, not a mention: as much as a word of the title, the rarer the place the more.
+PLACE = 3.0
 # A title that is the query, word for word, stands above any sum of single words.
 WHOLE_TITLE = 30.0
 

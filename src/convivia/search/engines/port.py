@@ -97,9 +97,9 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which practices are meant: those with all `words` (or any of them, if `any_word`) and those named by `also`; of
-    these the ones with all `phrases` and nothing of `without`, with one of the `values` of each facet, and with a year
-    in one of the spans `years`.
+    """Which practices are meant: those with all `words` (if `any_word`, with any that is no place) and those named by
+    `also`; of these the ones with all `phrases` and nothing of `without`, with one of the `values` of each facet, and
+    with a year in one of the spans `years`.
 
     By relevance, the practices `first` come first and in that order, as far as they are meant; then those whose words
     weigh most. A title that is `whole` weighs more than any words. With `nothing`, no practice is meant.

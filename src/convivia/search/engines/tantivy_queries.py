@@ -74,6 +74,7 @@ class Queries:
         if not words:
             return [(Occur.Must, self._pks(question.also))] if question.also else []
         if question.any_word:
+            words = [self._word(word) for word in question.words if not word.is_place] or words
             return [(Occur.Must, _or(words + ([self._pks(question.also)] if question.also else [])))]
         if not question.also:
             return [(Occur.Must, word) for word in words]
@@ -90,14 +91,10 @@ class Queries:
         return _or([*terms, *(self._value(*pair) for pair in word.values), *map(self._phrase, word.phrases)])
 
     def _beside_terms(self, word: AnyOf) -> Iterator[Query]:
-        """Yield what ranks by a word beside its terms: areas it names, places (all alike, however many practices they
-        have), and words that it is written as."""
-        places = [pair for pair in word.values if word.is_place and pair[0] in PLACES]
+        """Yield what ranks by a word beside its terms: areas and places that it names, and words it is written as."""
         for pair in dict.fromkeys(word.values):
-            if pair not in places:
-                yield Query.boost_query(self._value(*pair), ranking.CONCEPT)
-        if places:
-            yield Query.const_score_query(_or(self._value(*pair) for pair in places), ranking.PLACE)
+            is_place = word.is_place and pair[0] in PLACES
+            yield Query.boost_query(self._value(*pair), ranking.PLACE if is_place else ranking.CONCEPT)
         for phrase in word.phrases:
             yield Query.boost_query(self._phrase(phrase), ranking.PHRASE)
 

@@ -20,6 +20,9 @@ ALLOWED_HOSTS = environment.words("CONVIVIA_HOSTS", "localhost,127.0.0.1,[::1]")
 BASE_URL = environment.text("CONVIVIA_BASE_URL").rstrip("/")
 OPERATOR = environment.text("CONVIVIA_OPERATOR")
 CONTACT = environment.text("CONVIVIA_CONTACT")
+MAP_TILES = environment.tiles("CONVIVIA_MAP_TILES")
+MAP_TILES_CREDIT = environment.text("CONVIVIA_MAP_TILES_CREDIT")
+MAP_TILES_CREDIT_URL = environment.text("CONVIVIA_MAP_TILES_CREDIT_URL")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -130,7 +133,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *environment.origins(MAP_TILES)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

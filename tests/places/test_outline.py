@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convivia.places.outline import LONGEST_PATH, Outline, locator, rings, window_around
+from convivia.places.outline import LONGEST_PATH, Outline, locator, window_around
+from convivia.places.shapes import rings
 
 SUBPATH = re.compile(r"M(-?[\d.]+) (-?[\d.]+)l([-\d. ]+)z")
 

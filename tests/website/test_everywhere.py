@@ -20,7 +20,8 @@ from tests.website.reading import read_page
 from tests.website.sample_library import fill_library
 
 PATHS = (
-    "", "?area=mediation", "?q=zzzz", "practices/{kitchen}/a-kitchen-for-neighbours/", "cities/", "cities/oslo/",
+    "", "?area=mediation", "?q=zzzz", "map/", "map/?area=mediation&view=world", "map/?q=zzzz", "timeline/",
+    "timeline/?area=mediation", "practices/{kitchen}/a-kitchen-for-neighbours/", "cities/", "cities/oslo/",
     "countries/", "countries/no/", "areas/", "areas/mediation/", "areas/intercultural-lens/", "networks/",
     "networks/sample-network/",
     "compare/", "compare/?id={kitchen}", "compare/?id={kitchen}&id={council}",

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -46,3 +47,22 @@ def secret(name: str, kept_in: Path) -> str:
         kept_in.touch(mode=0o600)
         kept_in.write_text(secrets.token_urlsafe(50), encoding="ascii")
     return kept_in.read_text(encoding="ascii")
+
+
+def tiles(name: str) -> str:
+    """Return the variable `name`: the address of a server of map tiles with {z}, {x} and {y} in it, or "".
+
+    Raises ValueError for an address that is neither https nor on this host, or that lacks one of the three.
+    """
+    address = text(name)
+    parts = urlsplit(address)
+    is_address = (parts.scheme == "https" and bool(parts.hostname)) or (not parts.netloc and parts.path.startswith("/"))
+    if address and not (is_address and all(part in parts.path + parts.query for part in ("{z}", "{x}", "{y}"))):
+        raise ValueError(f"{name} must be like https://tiles.example.org/{{z}}/{{x}}/{{y}}.png, not {address!r}")
+    return address
+
+
+def origins(*addresses: str) -> list[str]:
+    """Return scheme and host of those addresses that name a host, as a Content-Security-Policy wants them."""
+    split = (urlsplit(address) for address in addresses)
+    return [f"{parts.scheme}://{parts.netloc}" for parts in split if parts.netloc]

@@ -4,34 +4,19 @@ Equirectangular, with degrees of longitude shortened as they are in the middle o
 in degrees, x and y in the units of the picture, from its left upper corner.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import lru_cache
 from math import cos, radians
-from typing import NamedTuple
 
-from convivia.places.files import land
+from convivia.places.shapes import Position, Window, clipped, closed, shortest_arc, thinned
 
 LEAST_SPAN = 9.0  # degrees of latitude that a window shows at least: enough to see which country it is
 ROOM = 1.5  # how much larger than the points' own extent the window is
-BEYOND = 0.03  # the land is clipped this far outside the picture, so that no edge of the clipping is seen
 LONGEST_PATH = 6000  # characters
 LEAST_STEPS = (0.5, 0.8, 1.1, 1.5, 2.0, 2.6, 3.3, 4.1, 5.0, 7.0, 10.0, 15.0)  # units between corners, in this order
 KILOMETRES_PER_DEGREE = 111.2
 SCALE_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
-
-Position = tuple[float, float]  # longitude, latitude; or x, y
-Corner = tuple[int, int]  # x, y in tenths of a unit
-
-
-class Window(NamedTuple):
-    """What is shown. `west` is in [-180, 180); `east` may lie beyond 180."""
-
-    south: float
-    west: float
-    north: float
-    east: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +39,6 @@ class Outline:
     def is_empty(self) -> bool:
         """Tell whether there is nothing to show."""
         return self.window is None
-
-
-class Ring(NamedTuple):
-    """A closed line around land, with the corners of its own extent."""
-
-    country: str
-    corners: list[Position]
-    west: float
-    south: float
-    east: float
-    north: float
-
-
-@cache
-def rings() -> tuple[Ring, ...]:
-    """Return all rings of land."""
-    shipped = land()
-    scale = shipped["scale"]
-    found = []
-    for country in shipped["countries"]:
-        for flat in country["rings"]:
-            corners = [(x / scale, y / scale) for x, y in zip(flat[::2], flat[1::2], strict=True)]
-            longitudes, latitudes = [x for x, _ in corners], [y for _, y in corners]
-            extent = min(longitudes), min(latitudes), max(longitudes), max(latitudes)
-            found.append(Ring(country["country"], corners, *extent))
-    return tuple(found)
 
 
 def locator(
@@ -105,7 +64,7 @@ def _locator(points: tuple[Position, ...], width: float, height: float, home: fr
     per_degree = width / (window.east - window.west), height / (window.north - window.south)
     at_home: list[list[Position]] = []
     elsewhere: list[list[Position]] = []
-    for country, corners in _clipped(window):
+    for country, corners in clipped(window):
         drawn = [((x - window.west) * per_degree[0], (window.north - y) * per_degree[1]) for x, y in corners]
         (at_home if country in home else elsewhere).append(drawn)
     land_path, home_path = _paths(elsewhere, at_home)
@@ -122,7 +81,7 @@ def _locator(points: tuple[Position, ...], width: float, height: float, home: fr
 
 def window_around(points: Sequence[tuple[float, float]], shape: float) -> Window:
     """Return the window around `points` (latitude, longitude), with room; `shape` is its width by its height."""
-    west, east = _shortest_arc([longitude for _, longitude in points])
+    west, east = shortest_arc([longitude for _, longitude in points])
     south, north = min(latitude for latitude, _ in points), max(latitude for latitude, _ in points)
     middle, centre = (south + north) / 2, (west + east) / 2
     shortening = max(0.2, cos(radians(middle)))
@@ -134,51 +93,6 @@ def window_around(points: Sequence[tuple[float, float]], shape: float) -> Window
     return Window(middle - tall / 2, left, middle + tall / 2, left + wide)
 
 
-def _shortest_arc(longitudes: Sequence[float]) -> tuple[float, float]:
-    """Return west and east of the shortest arc that holds all longitudes; east may lie beyond 180."""
-    around = sorted({longitude % 360 for longitude in longitudes})
-    gaps = [(b - a, b) for a, b in pairwise([*around, around[0] + 360])]
-    widest, after = max(gaps)
-    return after, after + 360 - widest
-
-
-def _clipped(window: Window) -> Iterator[tuple[str, list[Position]]]:
-    """Yield the parts of all rings within the window and a little beyond, each with its country."""
-    aside, above = (window.east - window.west) * BEYOND, (window.north - window.south) * BEYOND
-    west, east = window.west - aside, window.east + aside
-    south, north = window.south - above, window.north + above
-    for ring in rings():
-        if ring.north < south or ring.south > north:
-            continue
-        for turn in (-360.0, 0.0, 360.0):
-            if ring.east + turn < west or ring.west + turn > east:
-                continue
-            corners = [(x + turn, y) for x, y in ring.corners] if turn else ring.corners
-            for axis, bound, sign in ((0, west, 1), (0, east, -1), (1, south, 1), (1, north, -1)):
-                corners = _cut(corners, axis, bound, sign)
-            if len(corners) > 2:
-                yield ring.country, corners
-
-
-def _cut(corners: list[Position], axis: int, bound: float, sign: int) -> list[Position]:
-    """Return the polygon on one side of a line (Sutherland-Hodgman): where `sign` times the coordinate is larger."""
-    kept: list[Position] = []
-    if not corners:
-        return kept
-    before = corners[-1]
-    was_inside = (before[axis] - bound) * sign >= 0
-    for corner in corners:
-        is_inside = (corner[axis] - bound) * sign >= 0
-        if is_inside != was_inside:
-            share = (bound - before[axis]) / (corner[axis] - before[axis])
-            other = before[1 - axis] + share * (corner[1 - axis] - before[1 - axis])
-            kept.append((bound, other) if axis == 0 else (other, bound))
-        if is_inside:
-            kept.append(corner)
-        before, was_inside = corner, is_inside
-    return kept
-
-
 def _paths(elsewhere: list[list[Position]], at_home: list[list[Position]]) -> tuple[str, str]:
     """Return the path data of both groups, with fewer corners the longer they would become."""
     paths = "", ""
@@ -186,37 +100,11 @@ def _paths(elsewhere: list[list[Position]], at_home: list[list[Position]]) -> tu
         [[(round(x * 10), round(y * 10)) for x, y in polygon] for polygon in group] for group in (elsewhere, at_home)
     ]
     for least in LEAST_STEPS:
-        groups = [[thin for polygon in group if len(thin := _thinned(polygon, least)) > 2] for group in groups]
-        paths = "".join(map(_closed, groups[0])), "".join(map(_closed, groups[1]))
+        groups = [[thin for polygon in group if len(thin := thinned(polygon, least)) > 2] for group in groups]
+        paths = "".join(map(closed, groups[0])), "".join(map(closed, groups[1]))
         if len(paths[0]) + len(paths[1]) <= LONGEST_PATH:
             break
     return paths
-
-
-def _thinned(polygon: list[Corner], least: float) -> list[Corner]:
-    """Return the corners without those that are less than `least` units away from the one before."""
-    kept = polygon[:1]
-    for corner in polygon:
-        if max(abs(corner[0] - kept[-1][0]), abs(corner[1] - kept[-1][1])) >= least * 10:
-            kept.append(corner)
-    return kept
-
-
-def _closed(corners: list[Corner]) -> str:
-    """Return path data of one polygon, by steps from corner to corner."""
-    steps = (_pair(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(corners))
-    return f"M{_pair(*corners[0])}l{' '.join(steps)}z"
-
-
-def _pair(x: int, y: int) -> str:
-    return f"{_number(x)} {_number(y)}"
-
-
-def _number(tenths: int) -> str:
-    """Return a number of tenths as SVG writes it shortest: "-.5", "12", "3.4"."""
-    whole, tenth = divmod(abs(tenths), 10)
-    sign = "-" if tenths < 0 else ""
-    return f"{sign}{whole or ('' if tenth else '0')}{f'.{tenth}' if tenth else ''}"
 
 
 def _scale(window: Window, per_degree: float, width: float) -> tuple[int, float]:

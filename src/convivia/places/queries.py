@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from django.db import DatabaseError, transaction
 from django.db.models import Case, Count, F, Max, Prefetch, Q, QuerySet, When
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 EARTH_RADIUS = 6371.0  # kilometres
+# More than this are not asked for by key (databases have bounds): all places are read, which takes a tenth of a second.
+MOST_KEYS = 20_000
 
 
 def place_by_key(key: str) -> Place | None:
@@ -31,6 +33,29 @@ def place_by_key(key: str) -> Place | None:
 def places_by_key(keys: Collection[str]) -> dict[str, Place]:
     """Return the places of those keys, by key."""
     return {place.key: place for place in Place.objects.filter(key__in=keys)}
+
+
+class PlaceOnEarth(NamedTuple):
+    """What a map needs of a place; `point` is latitude and longitude, or None where nobody told them."""
+
+    pk: int
+    key: str
+    name: str
+    country: str
+    point: tuple[float, float] | None
+
+
+def places_on_earth(keys: Collection[str]) -> list[PlaceOnEarth]:
+    """Return the places of those keys with their points, however many they are; one query."""
+    columns = ("pk", "key", "name", "country_id", "latitude", "longitude")
+    places = Place.objects.order_by()
+    if len(keys) <= MOST_KEYS:
+        places = places.filter(key__in=keys)
+    return [
+        PlaceOnEarth(pk, key, name, country, None if latitude is None else (latitude, longitude))
+        for pk, key, name, country, latitude, longitude in places.values_list(*columns)
+        if key in keys
+    ]
 
 
 def find_place(*, country: str, name: str) -> Place | None:

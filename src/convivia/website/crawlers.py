@@ -23,6 +23,8 @@ from convivia.website.delivery import public_page
 A_MAP = 2000
 PAGES = (
     "library",
+    "map",
+    "timeline",
     "areas",
     "cities",
     "countries",

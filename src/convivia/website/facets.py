@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from convivia.search.facets import Facet, LabelledValue
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.queries import ConceptName
-from convivia.website.shelves import toggle_urls
+from convivia.website.shelves import LIST, Room, toggle_urls
 
 # In the order of the page. Those that are open at first are the ones that most readers look for.
 TITLES = {
@@ -66,19 +66,19 @@ class FacetView:
 
 
 def facet_views(
-    facets: Iterable[Facet], query: SearchQuery, concepts: Mapping[str, ConceptName]
+    facets: Iterable[Facet], query: SearchQuery, concepts: Mapping[str, ConceptName], room: Room = LIST
 ) -> tuple[FacetView, ...]:
-    """Return the filters in the order of the page; a filter that has no value to offer is left out."""
+    """Return the filters of `room` in the order of the page; a filter that has no value to offer is left out."""
     by_name = {facet.name: facet for facet in facets}
-    found = [_facet_view(by_name[name], query, concepts) for name in TITLES if name in by_name]
+    found = [_facet_view(by_name[name], query, concepts, room) for name in TITLES if name in by_name]
     return tuple(view for view in found if view.parts)
 
 
-def _facet_view(facet: Facet, query: SearchQuery, concepts: Mapping[str, ConceptName]) -> FacetView:
+def _facet_view(facet: Facet, query: SearchQuery, concepts: Mapping[str, ConceptName], room: Room) -> FacetView:
     title, is_open = str(TITLES[facet.name]), facet.name in OPEN or any(value.selected for value in facet.values)
     if facet.name == "area":
-        return FacetView(facet.name, title, is_open, tuple(_area_parts(facet, query, concepts)))
-    url_of = toggle_urls(query, facet.name)
+        return FacetView(facet.name, title, is_open, tuple(_area_parts(facet, query, concepts, room)))
+    url_of = toggle_urls(query, facet.name, room)
     values = [_value(value, url_of) for value in _ordered(facet)]
     rest = values[SHOWN : SHOWN + SHOWN_ON_REQUEST]
     return FacetView(
@@ -98,9 +98,11 @@ def _ordered(facet: Facet) -> Sequence[LabelledValue]:
     return sorted(shown, key=lambda value: not value.selected) if len(shown) > SHOWN else shown
 
 
-def _area_parts(facet: Facet, query: SearchQuery, concepts: Mapping[str, ConceptName]) -> Iterable[FacetPart]:
+def _area_parts(
+    facet: Facet, query: SearchQuery, concepts: Mapping[str, ConceptName], room: Room
+) -> Iterable[FacetPart]:
     """Yield the areas in the order of the programme; those of a group stand together under its name."""
-    url_of = toggle_urls(query, facet.name)
+    url_of = toggle_urls(query, facet.name, room)
     for group, values in groupby(facet.values, key=lambda value: value.group):
         named = concepts.get(group)
         shown = tuple(_value(value, url_of, _hue(value, concepts)) for value in values)

@@ -1,6 +1,6 @@
 """The library: the search field, the filters, and what was found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -15,14 +15,14 @@ from convivia.practices.queries import cards
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.queries import SearchResults, labelled_facets, search
 from convivia.search.query import NEWEST, RELEVANCE, TITLE, SearchQuery
-from convivia.vocabularies.queries import concept_names
+from convivia.vocabularies.queries import ConceptName, concept_names
 from convivia.website.delivery import SECONDS, public_page
 from convivia.website.facets import FacetView, facet_views
 from convivia.website.pages import page_text
 from convivia.website.paging import Pager, pager
 from convivia.website.reasons import Hit, reasons
 from convivia.website.sentence import Part, parts, say_search
-from convivia.website.shelves import library_url, way_back
+from convivia.website.shelves import LIST, Room, library_url, way_back
 from convivia.website.take_away import take_away
 
 ORDER_LABELS = {
@@ -30,6 +30,8 @@ ORDER_LABELS = {
     NEWEST: gettext_lazy("Newest"),
     TITLE: gettext_lazy("Title"),
 }
+MAP, TIMELINE = Room("map"), Room("timeline")
+VIEWS = {LIST: gettext_lazy("List"), MAP: gettext_lazy("Map"), TIMELINE: gettext_lazy("Timeline")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """All that the library page shows of one state of the search."""
+    """All that the library page shows of one state of the search; on the map and the timeline there are no cards."""
 
     query: SearchQuery
     total: int
@@ -66,6 +68,20 @@ class Listing:
     notices: tuple[Notice, ...]
     pager: Pager
     is_unavailable: bool = False
+    room: Room = LIST
+
+    @property
+    def views(self) -> list[Link]:
+        """The ways to look at what was found."""
+        whole = self.query.on_page(1)
+        return [
+            Link(room.name, str(label), room.url(whole), room.name == self.room.name) for room, label in VIEWS.items()
+        ]
+
+    @property
+    def start_url(self) -> str:
+        """The address of the whole library, seen the same way."""
+        return Room(self.room.name).path
 
     @property
     def back(self) -> str:
@@ -87,7 +103,7 @@ class Listing:
 def library(request: HttpRequest) -> HttpResponse:
     """Show the practices that the address asks for, with the filters that narrow or widen the search."""
     language = get_language() or "en"
-    listing = _listing(SearchQuery.from_params(request.GET), language)
+    listing = listing_of(SearchQuery.from_params(request.GET), language)
     if listing.total and listing.pager.first > listing.total:
         return redirect(library_url(listing.query.on_page(listing.pager.pages[-1].number)))
     text = page_text("intro")
@@ -104,29 +120,34 @@ def library(request: HttpRequest) -> HttpResponse:
     return render(request, "website/library.html", context)
 
 
-def _listing(query: SearchQuery, language: str) -> Listing:
-    """Return what the page shows of `query`; the notice alone where the index cannot be read."""
+def listing_of(query: SearchQuery, language: str, room: Room = LIST) -> Listing:
+    """Return what `room` shows of `query`; the notice alone where the index cannot be read."""
     try:
         results = search(query)
     except IndexUnavailable:
-        return _unavailable(query)
+        return _unavailable(query, room)
     concepts = concept_names(language)
     facets = labelled_facets(results, language, concepts=concepts)
     labels = {facet.name: {value.value: value.label for value in facet.values} for facet in facets}
-    why = reasons(results, language, concepts)
     return Listing(
         query=query,
         total=results.total,
-        hits=tuple(Hit(card, why.get(card.id)) for card in cards(results.ids, language, concepts=concepts)),
-        facets=facet_views(facets, query, concepts),
-        sentence=say_search(query, results.total, labels),
-        filters=_filters(parts(query, labels)),
+        hits=_hits(results, language, concepts) if room is LIST else (),
+        facets=facet_views(facets, query, concepts, room),
+        sentence=say_search(query, results.total, labels, ordered=room is LIST),
+        filters=_filters(parts(query, labels), room),
         notices=tuple(_notices(results)),
         pager=_pager(query, results.total),
+        room=room,
     )
 
 
-def _unavailable(query: SearchQuery) -> Listing:
+def _hits(results: SearchResults, language: str, concepts: Mapping[str, ConceptName]) -> tuple[Hit, ...]:
+    why = reasons(results, language, concepts)
+    return tuple(Hit(card, why.get(card.id)) for card in cards(results.ids, language, concepts=concepts))
+
+
+def _unavailable(query: SearchQuery, room: Room) -> Listing:
     notice = Notice(
         "warn",
         _("The search cannot be used at the moment."),
@@ -134,8 +155,8 @@ def _unavailable(query: SearchQuery) -> Listing:
         reverse("website:cities"),
         _("the list of cities"),
     )
-    kept = _filters(parts(query, {}))
-    return Listing(query, 0, (), (), _("Practices"), kept, (notice,), _pager(query, 0), is_unavailable=True)
+    kept = _filters(parts(query, {}), room)
+    return Listing(query, 0, (), (), _("Practices"), kept, (notice,), _pager(query, 0), True, room)
 
 
 def _notices(results: SearchResults) -> Iterator[Notice]:
@@ -149,8 +170,8 @@ def _notices(results: SearchResults) -> Iterator[Notice]:
         yield Notice("warn", _("A part of the address could not be used: %(parts)s") % {"parts": unread})
 
 
-def _filters(found: list[Part]) -> tuple[tuple[str, str], ...]:
-    return tuple((part.text, library_url(part.rest)) for part in found)
+def _filters(found: list[Part], room: Room) -> tuple[tuple[str, str], ...]:
+    return tuple((part.text, room.url(part.rest)) for part in found)
 
 
 def _sorts(query: SearchQuery) -> list[Link]:

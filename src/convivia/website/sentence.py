@@ -37,12 +37,12 @@ class Part:
     rest: SearchQuery
 
 
-def say_search(query: SearchQuery, total: int, labels: Labels) -> str:
-    """Return the search as a sentence without its full stop."""
+def say_search(query: SearchQuery, total: int, labels: Labels, *, ordered: bool = True) -> str:
+    """Return the search as a sentence without its full stop; with its order, if what is shown has one."""
     sentence = ngettext("%(count)s practice", "%(count)s practices", total) % {"count": plain_number(total)}
     for phrase in _phrases(query, labels):
         sentence = pgettext("a search, growing by a part", "%(search)s %(part)s") % {"search": sentence, "part": phrase}
-    if total > 1:
+    if total > 1 and ordered:
         sentence = _("%(search)s, %(order)s") % {"search": sentence, "order": ORDERS[query.order]}
     return sentence
 

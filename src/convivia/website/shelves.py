@@ -30,29 +30,52 @@ class Shelf:
 
 
 @lru_cache(maxsize=64)
-def _library_path(language: str) -> str:
+def _path(name: str, language: str) -> str:
     with override(language):
-        return reverse("website:library")
+        return reverse(f"website:{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A page that shows what a search finds: as a list, a map, a timeline. All share the query string of the search.
+
+    `kept` is what the page's own state adds to it (which part of the map is seen).
+    """
+
+    name: str
+    kept: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The address of the page in the active language, without a query string."""
+        return _path(self.name, get_language() or "en")
+
+    def url(self, query: SearchQuery) -> str:
+        """Return the address of the page in the state `query`, in the active language."""
+        params = [*query.params(), *self.kept]
+        return self.path + (f"?{urlencode(params)}" if params else "")
+
+
+LIST = Room("library")
 
 
 def library_url(query: SearchQuery) -> str:
     """Return the address of the library page in the state `query`, in the active language."""
-    params = query.params()
-    return _library_path(get_language() or "en") + (f"?{urlencode(params)}" if params else "")
+    return LIST.url(query)
 
 
-def toggle_urls(query: SearchQuery, facet: str) -> Callable[[str], str]:
-    """Return what makes the address of `query.toggled(facet, value)` from a value.
+def toggle_urls(query: SearchQuery, facet: str, room: Room = LIST) -> Callable[[str], str]:
+    """Return what makes the address of `query.toggled(facet, value)` in `room` from a value.
 
     A list page has some 160 of them. Where nothing is selected of the facet, they differ in the value alone: the parts
     before and behind it are made once.
     """
     if query.selected(facet):
-        return lambda value: library_url(query.toggled(facet, value))
+        return lambda value: room.url(query.toggled(facet, value))
     pairs, earlier = query.on_page(1).params(), ("q", *takewhile(lambda name: name != facet, FACETS))
     before = urlencode([*(pair for pair in pairs if pair[0] in earlier), (facet, "")])
-    behind = urlencode([pair for pair in pairs if pair[0] not in earlier])
-    start, end = f"{_library_path(get_language() or 'en')}?{before}", f"&{behind}" if behind else ""
+    behind = urlencode([*(pair for pair in pairs if pair[0] not in earlier), *room.kept])
+    start, end = f"{room.path}?{before}", f"&{behind}" if behind else ""
     return lambda value: f"{start}{quote_plus(value)}{end}"
 
 

@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from convivia.website import compare, feeds, library, pages, places, practice, vocabulary
+from convivia.website import (
+    compare,
+    feeds,
+    library,
+    map_page,
+    pages,
+    places,
+    practice,
+    timeline,
+    vocabulary,
+)
 
 app_name = "website"
 urlpatterns = [
     path("", library.library, name="library"),
     path("compare/", compare.compare, name="compare"),
+    path("map/", map_page.map_page, name="map"),
+    path("timeline/", timeline.timeline_page, name="timeline"),
     path("practices/<slug:public_id>/", practice.practice_short, name="practice_short"),
     path("practices/<slug:public_id>/<slug:slug>/", practice.practice, name="practice"),
     path("cities/", places.cities, name="cities"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -57,6 +57,12 @@ def _group_line(group: PlaceGroup) -> str:
 def plain_number(value: int) -> str:
     """Return a whole number as the page's language writes it: "20,000", "20 000"."""
     return str(format_decimal(value, locale=(get_language() or "en").replace("-", "_")))
+
+
+def short_number(value: int) -> str:
+    """Return a whole number as briefly as the page's language can write it: "87", "1.2K", "1,2 k"."""
+    locale = (get_language() or "en").replace("-", "_")
+    return str(format_compact_decimal(value, locale=locale, fraction_digits=1)) if value >= 1000 else str(value)
 
 
 def joined(names: Iterable[str]) -> str:

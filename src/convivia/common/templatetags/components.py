@@ -29,6 +29,15 @@ ICONS = {
     "speech": "M4 5h16v11h-8l-5 4v-4H4z",
     "feed": "M5.5 18.5v.01M5 12a7 7 0 0 1 7 7M5 5a14 14 0 0 1 14 14",
     "down-to": "M12 4v11M7 10.5l5 5 5-5M5 20h14",
+    "library": "M4 6.5h.01M4 12h.01M4 17.5h.01M8.5 6.5H20M8.5 12H20M8.5 17.5H20",
+    "map": "M3.5 6.5 9 4l6 2.5L20.5 4v13.5L15 20l-6-2.5L3.5 20zM9 4v13.5M15 6.5V20",
+    "timeline": "M5 20v-6M10 20V9M15 20V4M20 20v-8M3 20h19",
+    "plus": "M12 5v14M5 12h14",
+    "minus": "M5 12h14",
+    "up": "M12 20V5m-6 6 6-6 6 6",
+    "down-arrow": "M12 4v15m-6-6 6 6 6-6",
+    "left": "M20 12H5m6-6-6 6 6 6",
+    "right": "M4 12h15m-6-6 6 6-6 6",
     "clock": "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17M12 7.5V12l3 2",
 }
 # These point along the line of reading, and turn where it runs from right to left.

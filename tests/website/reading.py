@@ -52,4 +52,5 @@ def read_page(client: Client, address: str, method: str = "get", **headers: str)
     """Return the answer to an address; further arguments are request headers."""
     asked = {name.replace("_", "-"): value for name, value in headers.items()}
     answer = getattr(client, method)(address, headers=asked)
-    return Page(answer.status_code, dict(answer.headers), answer.content.decode(), dict(answer.cookies))
+    content = answer.getvalue()  # of files, too, which come in parts
+    return Page(answer.status_code, dict(answer.headers), content.decode(errors="replace"), dict(answer.cookies))

@@ -26,16 +26,25 @@ COLUMNS: Final = {
     "principles": "principle,principles,principe,principes,Prinzip,Prinzipien,principio,principios,principi,princípios",
     "keywords": """keyword,keywords,key words,tag,tags,mots-clés,mot-clé,étiquettes,Schlagwörter,Schlagworte,
         Stichwörter,palabras clave,parole chiave,palavras-chave""",
-    "source_url": """url,link,address,source url,web address,website,web,web page,lien,adresse,adresse web,site,
+    "source_url": """url,link,address,source url,address of the source,adresse de la source,
+        web address,website,web,web page,lien,adresse,adresse web,site,
         site web,Adresse,enlace,collegamento,ligação""",
-    "external_id": """id,external id,number,no,nr,reference,ref,identifier,identifiant,numéro,référence,Nummer,Kennung,
+    "external_id": """id,external id,identifiant externe,
+        number,no,nr,reference,ref,identifier,identifiant,numéro,référence,Nummer,Kennung,
         número,numero,código,codice,code""",
-    "public_id": "public id,convivia id",
+    "public_id": "public id,convivia id,identifiant convivia",
     "source": "source,published by,publisher,publié par,éditeur,Quelle,fuente,fonte",
     "licence": "licence,license,Lizenz,licencia,licenza,licença",
     "note": "note,notes,remark,remarks,comment,comments,remarque,remarques,commentaire,commentaires,Bemerkung,nota",
-    "stand_in_title": "stand-in title,our title",
+    "stand_in_title": "stand-in title,our title,notre titre",
+    "edtf": "EDTF",
+    "cut_off": "cut off,cut off in the source,coupé,coupé dans la source",
 }
+
+# Columns of sheets that this library made itself, which only repeat what is said elsewhere.
+REPEATS: Final = """page in convivia,other languages,networks,last confirmed,changed,
+    page dans convivia,autres langues,réseaux,dernière confirmation,modifié"""
 
 # The field of each name, which is folded.
 FIELDS: Final = {fold_name(name): field for field, names in COLUMNS.items() for name in names.split(",")}
+REPEATING: Final = frozenset(map(fold_name, REPEATS.split(",")))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from convivia.common.folding import fold_name
-from convivia.intake.column_words import FIELDS
+from convivia.intake.column_words import FIELDS, REPEATING
 from convivia.intake.drafts import Draft, DraftPlace, DraftWarning
 from convivia.intake.headings import DESCRIPTION, Headings
 from convivia.intake.limits import MAX_CELL, MAX_COLUMNS
@@ -22,11 +22,15 @@ _NO: Final = frozenset(["no", "false", "0", "n", "non", "faux", "nein", "falsch"
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a sheet in their order: `fields` by column number, `sections` of the template, and the others."""
+    """The columns of a sheet in their order: `fields` by column number, `sections` of the template, and the others.
+
+    A sheet that this library made `is_ours`.
+    """
 
     fields: dict[int, str]
     sections: dict[int, str]
     others: dict[int, str]
+    is_ours: bool = False
 
     @property
     def are_of_records(self) -> bool:
@@ -48,19 +52,27 @@ class RowReader:
         self._headings = headings
 
     def columns(self, header: Sequence[str]) -> Columns:
-        """Return what the columns under `header` are."""
+        """Return what the columns under `header` are.
+
+        A sheet with our own ids was made by this library: what only repeats is passed over, and a column called
+        "Description" is that section as it stands, not a text to be taken apart.
+        """
+        is_ours = any(FIELDS.get(fold_name(name)) == "public_id" for name in header[:MAX_COLUMNS])
         fields: dict[int, str] = {}
         sections: dict[int, str] = {}
         others: dict[int, str] = {}
         for number, name in enumerate(header[:MAX_COLUMNS]):
-            field = FIELDS.get(fold_name(name))
-            if field and field not in fields.values():
+            folded = fold_name(name)
+            field, key = FIELDS.get(folded), self._headings.section_of(name)
+            if is_ours and folded in REPEATING:
+                continue
+            if field and field not in fields.values() and not (is_ours and key):
                 fields[number] = field
-            elif key := self._headings.section_of(name):
+            elif key:
                 sections[number] = key
             elif name.strip():
                 others[number] = name.strip()
-        return Columns(fields, sections, others)
+        return Columns(fields, sections, others, is_ours)
 
     def draft(self, cells: Sequence[str], columns: Columns, line: int) -> Draft | None:
         """Return the draft of a row, None for an empty one."""
@@ -71,7 +83,10 @@ class RowReader:
         given = {field: _cell(cells, number) for number, field in columns.fields.items()}
         text = given.pop("text", "")
         where = {key: given.pop(key, "") for key in ("country", "city", "place")}
+        cut_off = self._cut_off(given.pop("cut_off", ""))
         value = self._value(given)
+        if columns.is_ours and "keywords" in value:
+            value["keywords"] = value["keywords"].split(";")  # one of them may hold a comma
         teaser = read_teaser(text, self._headings, line) if text.strip() else None
         sections = dict(teaser.sections) if teaser else {}
         for number, key in columns.sections.items():
@@ -80,10 +95,17 @@ class RowReader:
         others = [f"{name}: {words}" for number, name in columns.others.items() if (words := _cell(cells, number))]
         if others:
             sections[DESCRIPTION] = "\n\n".join(filter(None, [sections.get(DESCRIPTION, ""), *others]))
-        draft = from_json(value | {"sections": sections, "cut_off": list(teaser.cut_off) if teaser else []}, line)
+        draft = from_json(
+            value | {"sections": sections, "cut_off": [*cut_off, *(teaser.cut_off if teaser else ())]}, line
+        )
         draft, doubts = self._located(draft, where, line)
         found = teaser.warnings if teaser else ()
         return replace(draft, warnings=(*warnings, *draft.warnings, *doubts, *found))
+
+    def _cut_off(self, named: str) -> list[str]:
+        """Return the keys of the sections that a cell names, by label or key."""
+        names = filter(None, (name.strip() for name in named.split(";")))
+        return [self._headings.section_of(name) or name for name in names]
 
     def _value(self, given: Mapping[str, str]) -> dict[str, Any]:
         """Return the object that the cells of the known columns make."""
@@ -96,12 +118,15 @@ class RowReader:
 
     def _located(self, draft: Draft, where: Mapping[str, str], line: int) -> tuple[Draft, list[DraftWarning]]:
         """Return `draft` with the places, and the period where none has its own column, that its cells name."""
-        printed = [where["place"]] if where["place"] else []
+        listed, printed = _listed_places(where["place"])
         code = country_code(where["country"])
-        if where["city"] or where["country"]:
+        if listed and not where["city"]:
+            countries, unknown = _further_countries(where["country"], listed)
+            listed, printed = listed + countries, printed + unknown
+        elif where["city"] or where["country"]:
             cities, country = where["city"].replace(";", ","), where["country"]
             printed.append(f"{cities}, {country}" if cities and code else f"{country} {cities}".strip())
-        places: list[DraftPlace] = []
+        places: list[DraftPlace] = [*listed]
         doubts: list[DraftWarning] = []
         for text in printed:
             reading = self._places.read(" ".join(text.split()))
@@ -115,6 +140,28 @@ class RowReader:
                 draft = replace(draft, period=reading.period)
                 doubts += period_warnings(reading.period, line)
         return replace(draft, places=(*dict.fromkeys((*draft.places, *places)),)), doubts
+
+
+def _listed_places(cell: str) -> tuple[list[DraftPlace], list[str]]:
+    """Return the places of a cell that lists them, "Bergen, Norway; Sweden", and what has to be read otherwise.
+
+    A cell whose parts are not all of that form is read as a whole.
+    """
+    parts = [part.strip() for part in cell.split(";") if part.strip()]
+    pairs = [(name.strip(), country_code(country)) for name, _, country in (part.rpartition(",") for part in parts)]
+    if pairs and all(code for _, code in pairs):
+        return [DraftPlace(code, name) for name, code in pairs], []
+    return [], [cell] if cell else []
+
+
+def _further_countries(cell: str, places: Sequence[DraftPlace]) -> tuple[list[DraftPlace], list[str]]:
+    """Return the countries that a cell names beside those of `places`, and the words that name none."""
+    names = [name for name in map(str.strip, cell.split(";")) if name]
+    known = {place.country for place in places}
+    codes = {name: country_code(name) for name in names}
+    return [DraftPlace(code) for code in codes.values() if code and code not in known], [
+        name for name, code in codes.items() if not code
+    ]
 
 
 def _doubts(remarks: Sequence[tuple[str, str]], line: int) -> Iterator[DraftWarning]:

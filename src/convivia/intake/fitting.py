@@ -27,10 +27,11 @@ class Fitter:
         self._tell = tell
 
     def facts(self, draft: Draft) -> dict[str, str]:
-        """Return source, address and licence of a draft as they can be kept."""
+        """Return source, address and licence of a draft as they can be kept; the address is that of the original."""
+        address = next((text.source_url for text in draft.texts if text.original and text.source_url), "")
         return {
             "source": self.cut(draft.source, _SOURCE, "source"),
-            "source_url": self.address(draft.main.source_url),
+            "source_url": self.address(address or draft.main.source_url),
             "licence": self.cut(draft.licence, _LICENCE, "licence"),
         }
 

@@ -19,8 +19,8 @@ from convivia.practices.period import PRECISIONS, RECURRENCES, Period, find_peri
 
 # What other records say in other words, or what only repeats what is read from elsewhere.
 _REPEATS: Final = (
-    *("slug", "languages", "status", "api_url", "title_is_ours", "last_confirmed", "revision", "created", "updated"),
-    *("origin", "first_label", "meta_truncated", "accept_end_years", "same_as"),
+    *("slug", "languages", "status", "api_url", "last_confirmed", "revision", "created", "updated"),
+    *("first_label", "meta_truncated", "accept_end_years", "same_as"),
 )
 _EDTF: Final = re.compile(
     r"(?P<start>[0-9][0-9X]{3}(?:-[0-9]{2}){0,2})?/(?P<end>[0-9][0-9X]{3}(?:-[0-9]{2}){0,2})?(?:\.\.)?"
@@ -80,6 +80,7 @@ def _texts(fields: Fields, identity: str) -> tuple[DraftText, ...]:
         if isinstance(given, Mapping):
             inner = Fields(given, fields.line)
             listed.append(_text(inner))
+            inner.raw(*_REPEATS)
             for name, shown in inner.untaken():
                 inner.warn("unknown-field", f"{name} = {shown}")
             fields.warnings += [found for found in inner.warnings if found not in fields.warnings]
@@ -95,11 +96,36 @@ def _texts(fields: Fields, identity: str) -> tuple[DraftText, ...]:
             keywords=first.keywords or own.keywords,
         )
         return (main, *listed[1:])
-    return (replace(own, external_id=own.external_id or identity), *listed)
+    main = replace(own, external_id=own.external_id or identity)
+    is_answer = fields.names("api_url")  # which says of one text in short what it says of it whole further down
+    same = next((text for text in listed if is_answer and text.language == own.language), None)
+    if same is None:
+        return (main, *listed)
+    return (_filled(main, same), *(text for text in listed if text is not same))
+
+
+def _filled(text: DraftText, whole: DraftText) -> DraftText:
+    """Return `text`, which a record tells of itself, with what its list of texts says further of the same one."""
+    return replace(
+        text,
+        title_language=text.title_language or whole.title_language,
+        stand_in_title=text.stand_in_title or whole.stand_in_title,
+        summary=text.summary or whole.summary,
+        sections={**whole.sections, **text.sections},
+        cut_off=text.cut_off or whole.cut_off,
+        keywords=text.keywords or whole.keywords,
+        external_id=text.external_id or whole.external_id,
+        also=text.also or whole.also,
+        other_titles=text.other_titles or whole.other_titles,
+        note=text.note or whole.note,
+        source_url=text.source_url or whole.source_url,
+        original=text.original and whole.original,
+    )
 
 
 def _text(fields: Fields) -> DraftText:
-    original = fields.raw("original")
+    original, origin = fields.raw("original"), fields.raw("origin")
+    title, is_ours = fields.line_of_text("title"), fields.raw("title_is_ours") is True
     language = fields.line_of_text("language", "lang")
     title_language = fields.line_of_text("title_language", "title_lang")
     code = language_code(language)
@@ -108,9 +134,9 @@ def _text(fields: Fields) -> DraftText:
     title_code = language_code(title_language)
     return DraftText(
         language=code,
-        title=fields.line_of_text("title"),
+        title="" if is_ours else title,
         title_language=title_code if title_code != code else "",
-        stand_in_title=fields.line_of_text("stand_in_title"),
+        stand_in_title=fields.line_of_text("stand_in_title") or (title if is_ours else ""),
         summary=fields.text("summary"),
         sections=_sections(fields),
         cut_off=fields.texts("cut_off"),
@@ -120,13 +146,13 @@ def _text(fields: Fields) -> DraftText:
         other_titles=fields.texts("other_titles", separators="\n"),
         note=fields.text("note"),
         source_url=_source_url(fields),
-        original=original is not False,
+        original=original is not False and origin in (None, "original"),
     )
 
 
 def _source_url(fields: Fields) -> str:
-    """Return the address of the source; a page's own `url` counts where it is the only one."""
-    if fields.has("source_url"):
+    """Return the address of the source; a page's own `url` counts where it is the only one, but not our own page's."""
+    if fields.has("source_url") or fields.names("api_url") or fields.names("origin"):
         fields.raw("url")
         return fields.address("source_url")
     return fields.address("url", "source_url")
@@ -180,7 +206,7 @@ def _place_of_text(given: str, fields: Fields) -> DraftPlace:
 
 def _period(fields: Fields) -> Period:
     given = fields.raw("period")
-    start, end, ongoing = (fields.raw(key) for key in ("start_year", "end_year", "ongoing"))
+    start, end, ongoing, edtf = (fields.raw(key) for key in ("start_year", "end_year", "ongoing", "edtf"))
     if isinstance(given, Mapping):
         inner = Fields(given, fields.line)
         period = parse_period(inner.line_of_text("text"))
@@ -193,7 +219,7 @@ def _period(fields: Fields) -> Period:
     period = parse_period(printed)
     if start is None and end is None and ongoing is None:
         return period
-    return _given_period(period, {"start": start, "end": end, "ongoing": ongoing}, fields)
+    return _given_period(period, {"start": start, "end": end, "ongoing": ongoing, "edtf": edtf}, fields)
 
 
 def _given_period(period: Period, given: Mapping[str, Any], fields: Fields) -> Period:

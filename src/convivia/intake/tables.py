@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -13,6 +14,7 @@ from convivia.intake.limits import MAX_LINE, MAX_RECORDS, IntakeError
 from convivia.intake.remarks import warning
 
 HEADER_WITHIN: Final = 20  # rows
+_GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
 WANTED: Final = (
     "The first row must name them: title, country, city, period, language, summary, text, areas, keywords, url … "
     "(or titre, pays, ville, période, langue, résumé, texte, domaines, mots-clés, lien …)."
@@ -85,6 +87,7 @@ class TableReader:
             reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
             for number, cells in enumerate(reader, start=1):
                 if not (marked and number == 1):
+                    cells = [_unguarded(cell) for cell in cells]
                     yield Row(reader.line_num, cells, tuple(_formulas(cells, reader.line_num)))
         except csv.Error as error:
             raise IntakeError(
@@ -93,6 +96,11 @@ class TableReader:
             ) from error
         finally:
             csv.field_size_limit(limit)
+
+
+def _unguarded(cell: str) -> str:
+    """Return a cell without the apostrophe by which a sheet is kept from taking text for a formula."""
+    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def _formulas(cells: Sequence[str], line: int) -> Iterator[DraftWarning]:

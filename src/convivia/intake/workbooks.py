@@ -6,7 +6,6 @@ import zlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO, Final
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -27,7 +26,7 @@ from convivia.intake.tables import WANTED, NoColumns, Row, TableReader
 
 # What the libraries raise for packages that are damaged, encrypted, or packed in unusual ways.
 _BROKEN: Final = (
-    *(zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, OSError, EOFError),
+    *(zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, OSError, EOFError),
     *(KeyError, IndexError, ValueError, TypeError, AttributeError, RuntimeError, AssertionError),
 )
 _OTHER_PACKAGES: Final = {

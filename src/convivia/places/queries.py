@@ -132,6 +132,14 @@ def network_by_key(key: str) -> Network | None:
     )
 
 
+def networks_of_places(language: str) -> dict[int, tuple[str, ...]]:
+    """Return what the networks of each place are called in `language`, by the place's id; one query."""
+    found: dict[int, list[str]] = {}
+    for membership in Membership.objects.select_related("network").order_by("network__key"):
+        found.setdefault(membership.place_id, []).append(membership.network.name_in(language))
+    return {place_id: tuple(names) for place_id, names in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """A place and how far it is away, in kilometres."""

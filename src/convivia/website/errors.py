@@ -39,6 +39,11 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return _later(_say(request, 503, _("The search cannot be used at the moment"), text))
 
 
+def bad_list(request: HttpRequest, remark: str) -> HttpResponse:
+    """Answer 400: a part of the address of a file cannot be used, which `remark` names."""
+    return _say(request, 400, _("This file was not made"), remark)
+
+
 def busy(request: HttpRequest) -> HttpResponse:
     """Answer 503: as many large files are being made as this server makes at once."""
     text = _("Several people are taking large files at this moment. Please try again in a minute.")

@@ -10,6 +10,7 @@ from convivia.website import (
     pages,
     places,
     practice,
+    sheets,
     timeline,
     vocabulary,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("practices.<slug:form>", sheets.sheet, name="sheet"),
     path("feed.<slug:form>", feeds.feed, name="feed"),
     path("<slug:room>/<slug:key>/feed.<slug:form>", feeds.feed_of_room, name="feed_of_room"),
     path("gallery/", pages.gallery, name="gallery"),

@@ -2,28 +2,24 @@
 
 import argparse
 import shlex
-import signal
 import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from types import FrameType
 
-from benchmarks.installation import BenchmarkError
+from benchmarks.installation import BenchmarkError, interrupt_on_signals
 from benchmarks.measure import Measured, measure
 from benchmarks.report import report
 from benchmarks.tables import growth, one_size, totals, wanted_table
 
 SIZES = (1_000, 20_000, 100_000)
-STOPPING = (signal.SIGINT, signal.SIGTERM)
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "run" / "speed.md"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Measure libraries of several sizes and print tables; the exit status comes back."""
     options = _parser().parse_args(arguments)
-    for number in STOPPING:
-        signal.signal(number, _stop)
+    interrupt_on_signals()
     reports: list[Measured] = []
     try:
         for size in options.sizes:
@@ -66,13 +62,6 @@ def _command(arguments: Sequence[str]) -> str:
 
 def _say(size: int, what: str) -> None:
     print(f"  {size:,}: {what}", file=sys.stderr, flush=True)
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    """Begin to end processes and remove folders; whoever is impatient does not interrupt that."""
-    for other in STOPPING:
-        signal.signal(other, signal.SIG_IGN)
-    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

@@ -13,10 +13,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from types import FrameType
 
 CONSOLE = Path(sys.executable).with_name("convivia")
 HOST = "127.0.0.1"
 START_SECONDS, STOP_SECONDS = 60, 15
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 SETTINGS = ("CONVIVIA_", "DJANGO_")
 
 
@@ -99,6 +101,19 @@ def installation(*, kept: Collection[str] = (), with_practices: bool = False) ->
         yield made
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def interrupt_on_signals() -> None:
+    """From now on, the first signal to stop raises `KeyboardInterrupt`, so that processes end and folders go."""
+    for number in STOPPING:
+        signal.signal(number, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Begin to end processes and remove folders; whoever is impatient does not interrupt that."""
+    for other in STOPPING:
+        signal.signal(other, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 @contextmanager

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.installation import interrupt_on_signals
+
 from relevance.judged import HELD, TUNE, JudgedQuery, JudgementError, read_judgements
 from relevance.measure import WAYS, Measured, measure_library, measure_paragraphs
 from relevance.report import one_set, report
@@ -65,7 +67,8 @@ def _measured(sets: Sequence[str], ways: Sequence[str]) -> Iterator[Measured]:
         _say("making the shipped library and asking it")
         yield from measure_library(of_library, ways)
     if cross:
-        _say(f"making a library of {len(cross.paragraphs):,} paragraphs, asking {len(cross.questions):,} questions")
+        count = f"{len(cross.paragraphs):,} paragraphs and asking it {len(cross.questions):,} questions"
+        _say(f"making a library of {count}, which takes some minutes")
         yield measure_paragraphs(NAMES[CROSS], cross.questions, cross.paragraphs, ways)
 
 
@@ -108,4 +111,5 @@ def _say(what: str) -> None:
 
 
 if __name__ == "__main__":
+    interrupt_on_signals()
     sys.exit(main(sys.argv[1:]))

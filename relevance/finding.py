@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
+from django.conf import settings
+
 from convivia.common.languages import interface_languages
 from convivia.practices.actions import save_practices
 from convivia.practices.models import ExternalId, Practice, Text
@@ -14,6 +16,8 @@ from convivia.practices.period import Period
 from convivia.practices.records import PracticeRecord, TextRecord
 from convivia.search import ranking
 from convivia.search.actions import reindex
+from convivia.search.encoders.installed import encoder, use_all_cores
+from convivia.search.encoding import encode_pending
 from convivia.search.queries import search
 from convivia.search.query import SearchQuery
 
@@ -39,21 +43,31 @@ def answer(request: Mapping[str, Any]) -> Found:
     (name → means); `paragraphs` by id become practices of the library before that."""
     if paragraphs := request.get("paragraphs"):
         take_in_paragraphs(paragraphs)
+    use_all_cores()
+    encode_pending()
     key_of = dict(Practice.objects.values_list("pk", "public_id"))
     texts = Text.objects.order_by("practice_id", "-origin").values_list(
         "practice__public_id", "title", "stand_in_title"
     )
     return Found(
-        found={name: ask(request["queries"], means, key_of) for name, means in request["ways"].items()},
+        found=ask(request["queries"], request["ways"], key_of),
         practice_of=dict(ExternalId.objects.values_list("value", "text__practice__public_id")),
         titles={key: title or stand_in for key, title, stand_in in texts},
         facts=facts(),
     )
 
 
-def ask(queries: Iterable[Mapping[str, str]], means: Sequence[str], key_of: Mapping[int, str]) -> list[list[str]]:
-    """Return what is found for each of `queries`, the first `DEPTH` practices by their public ids."""
-    return [[key_of[pk] for pk in _first(each["text"], reader(each["language"]))] for each in queries]
+def ask(
+    queries: Iterable[Mapping[str, str]], ways: Mapping[str, Sequence[str]], key_of: Mapping[int, str]
+) -> dict[str, list[list[str]]]:
+    """Return by way of searching what is found for each of `queries`, the first `DEPTH` practices by public id."""
+    found: dict[str, list[list[str]]] = {way: [] for way in ways}
+    for each in queries:
+        query, language = SearchQuery(q=each["text"], page_size=DEPTH), reader(each["language"])
+        for way, means in ways.items():
+            ids = search(query, language=language, facets=(), means=means).ids
+            found[way].append([key_of[pk] for pk in ids])
+    return found
 
 
 def reader(language: str) -> str:
@@ -73,7 +87,9 @@ def take_in_paragraphs(paragraphs: Mapping[str, str]) -> None:
 
 def facts() -> dict[str, str]:
     """Return what searched: releases, and a fingerprint of the parameters of the ranking."""
+    reading = encoder()
     return {
+        "Encoder": f"{settings.SEARCH_ENCODER} ({reading.name})" if reading else "none",
         "Parameters of the ranking": fingerprint(vars(ranking)),
         "Engine": f"tantivy {version('tantivy')}",
     }
@@ -85,7 +101,3 @@ def fingerprint(values: Mapping[str, Any]) -> str:
         name: value for name, value in sorted(values.items()) if name.isupper() and isinstance(value, int | float)
     }
     return hashlib.sha256(json.dumps(numbers).encode()).hexdigest()[:10]
-
-
-def _first(text: str, language: str) -> list[int]:
-    return search(SearchQuery(q=text, page_size=DEPTH), language=language, facets=()).ids

@@ -15,7 +15,7 @@ from relevance.metrics import exponential, ndcg, recall, reciprocal_rank
 KEPT_SETTINGS = ("CONVIVIA_ENCODER",)
 
 # The ways of searching that are compared: the name of each, and what it may use.
-WAYS: dict[str, tuple[str, ...]] = {"words": ("words",)}
+WAYS: dict[str, tuple[str, ...]] = {"words": ("words",), "meaning": ("meaning",), "both": ("words", "meaning")}
 
 
 @dataclass(frozen=True, slots=True)

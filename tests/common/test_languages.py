@@ -1,6 +1,7 @@
 import pytest
 
-from convivia.common.languages import direction, in_language, language_name
+from convivia.common.directions import direction
+from convivia.common.languages import in_language, language_name
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,10 @@
-"""Languages as readers see them: names in their own or another language, and the direction of writing."""
+"""Languages as readers see them: names in their own or another language."""
 
 from collections.abc import Mapping
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
-
-RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
-
-
-def direction(language: str) -> str:
-    """Return "rtl" for languages written from right to left, else "ltr" (the values of HTML's `dir`)."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 @lru_cache(maxsize=2048)

@@ -91,7 +91,7 @@ def _account(practice: Practice, short: Card, labels: Mapping[str, str], languag
         card=short,
         title=title_of(text),
         path=reverse("website:practice", args=[short.public_id, short.slug]),
-        period=str(capfirst(say_period(practice.period, language))),
+        period=say_period(practice.period, language),
         state=str(capfirst(say_state(practice.period, language))),
         places=tuple(
             PlaceLine(one.key, one.name, one.country, _figures(places[one.key], language) if one.key else ())

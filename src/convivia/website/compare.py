@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from convivia.practices.queries import Card, cards, practices_in_full, readable_ids
@@ -16,7 +17,10 @@ from convivia.search.engines.port import IndexUnavailable
 from convivia.search.queries import search
 from convivia.search.query import MAX_QUERY, SearchQuery
 from convivia.website.accounts import Account, accounts
+from convivia.website.briefs.answers import check_form, file_answer
+from convivia.website.briefs.making import Gathering, make_brief
 from convivia.website.comparison import compare as side_by_side
+from convivia.website.context import origin_of
 from convivia.website.delivery import public_page
 from convivia.website.selection import Selection, id_query, read_selection, say_troubles
 
@@ -75,6 +79,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "most": MOST,
         "words": words,
         "offers": _offers(selection, told, words, language) if len(told) < MOST else [],
+        "brief": reverse("website:compare_brief", args=["pdf"]).removesuffix("pdf"),
         "kept": [("id", one) for one in selection.ids],
         "query": id_query(selection.ids),
         "canonical_query": id_query(selection.ids),
@@ -82,6 +87,36 @@ def compare(request: HttpRequest) -> HttpResponse:
         "steps": [{"label": _("Practices"), "url": reverse("website:library")}],
     }
     return render(request, "website/compare.html", context)
+
+
+@public_page
+def compare_brief(request: HttpRequest, form: str) -> HttpResponse:
+    """Hand out the comparison as a brief: PDF, DOCX or Markdown; 404 for other forms.
+
+    Where the address names no practice, the page of the comparison says why.
+    """
+    check_form(form)
+    language = get_language() or settings.LANGUAGE_CODE
+    selection, labels = selected(request, most=MOST), section_labels(language)
+    told = told_in_full(selection.ids, labels, language)
+    if not told:
+        return redirect(reverse("website:compare") + id_query(request.GET.getlist("id")[:MOST]))
+    troubles = say_troubles(selection)
+    if selection.beyond:
+        text = _("No more than %(most)d practices fit side by side. Left out: %(ids)s")
+        troubles.append(text % {"most": MOST, "ids": ", ".join(selection.beyond)})
+    count = len(told)
+    title = ngettext("%(count)d practice side by side", "%(count)d practices side by side", count)
+    gathering = Gathering(
+        title=title % {"count": count},
+        about=[_("Practices that a reader of the library chose and set side by side.")],
+        url=origin_of(request) + compare_url(selection.ids),
+        origin=origin_of(request),
+        troubles=troubles,
+    )
+    comparison = side_by_side(told, labels) if count >= FEWEST else None
+    made = timezone.now().date()
+    return file_answer(make_brief(gathering, told, language=language, made=made, comparison=comparison), form)
 
 
 def _columns(selection: Selection, told: list[Account]) -> list[Column]:

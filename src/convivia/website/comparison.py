@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -95,7 +96,7 @@ def _facts(told: Sequence[Account]) -> Iterator[Row]:
         "place", _("Place"), lambda one: (_place(place) for place in one.places if place.key), _("No single city")
     )
     yield row("country", _("Country"), lambda one: (Item(country) for country in one.countries))
-    yield row("period", _("Period"), lambda one: [Item(one.period)] if one.period else [])
+    yield row("period", _("Period"), lambda one: [Item(str(capfirst(one.period)))] if one.period else [])
     yield row("status", _("Status"), lambda one: [Item(one.state)])
     yield row("areas", _("Policy areas"), lambda one: (_area(area) for area in one.card.areas))
     yield row("principles", _("Principles"), lambda one: (_principle(name) for name in one.card.principles))

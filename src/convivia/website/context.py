@@ -7,7 +7,8 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from convivia.common.languages import direction, interface_languages, language_name
+from convivia.common.directions import direction
+from convivia.common.languages import interface_languages, language_name
 
 
 @dataclass(frozen=True, slots=True)

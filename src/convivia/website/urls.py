@@ -19,6 +19,7 @@ app_name = "website"
 urlpatterns = [
     path("", library.library, name="library"),
     path("compare/", compare.compare, name="compare"),
+    path("compare/brief.<slug:form>", compare.compare_brief, name="compare_brief"),
     path("map/", map_page.map_page, name="map"),
     path("timeline/", timeline.timeline_page, name="timeline"),
     path("practices/<slug:public_id>/", practice.practice_short, name="practice_short"),

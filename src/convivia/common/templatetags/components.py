@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from convivia.common.languages import direction
+from convivia.common.directions import direction
 
 register = template.Library()
 

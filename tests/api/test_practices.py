@@ -79,6 +79,15 @@ def test_words_are_found_in_all_languages_and_shown_in_the_readers(library, get)
     assert (answer["total"], answer["relaxed"]) == (2, False)
 
 
+def test_how_the_words_were_read_is_said(library, get):
+    answer = get("/practices?q=council newcommers zebra").json()
+    assert titles(get("/practices?q=council newcommers zebra")) == ["A council of newcomers"]
+    read_as = [{"written": "newcommers", "read_as": "newcomers"}]
+    assert (answer["read_as"], answer["missing"], answer["did_you_mean"]) == (read_as, ["zebra"], "")
+    quoted = get('/practices?q="newcommers"').json()
+    assert (quoted["total"], quoted["read_as"], quoted["did_you_mean"]) == (0, [], '"newcomers"')
+
+
 def test_labels_and_texts_come_in_the_readers_language(library, get):
     answer = get("/practices?city=fika", Accept_Language="fr").json()
     (result,) = answer["results"]

@@ -76,6 +76,15 @@ def test_search_says_why(shipped_home):
     assert "Bilbao" in row["passage"]
 
 
+def test_search_says_how_words_were_read(shipped_home):
+    shown = convivia(shipped_home, "search", "neigbourhood xyzzyx mediaton").stdout
+    assert "  neigbourhood → neighbourhood\n  mediaton → mediation\n  No practice has: xyzzyx\n" in shown
+    offered = convivia(shipped_home, "search", '"mediaton"').stdout
+    assert 'Did you mean: "mediation"' in offered
+    read = json.loads(convivia(shipped_home, "search", "mediaton", "--json").stdout)
+    assert read["read_as"] == [{"written": "mediaton", "read_as": "mediation"}]
+
+
 def test_search_refuses_a_filter_that_is_none(shipped_home):
     result = convivia(shipped_home, "search", "women", "--filter", "colour=blue")
     assert (result.returncode, "'colour=blue' is no filter" in result.stderr) == (1, True)

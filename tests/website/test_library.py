@@ -173,9 +173,34 @@ def test_an_empty_library_is_no_error(index, read):
 
 
 def test_words_that_no_practice_has_all_of_are_relaxed_and_said_so(library, read):
-    page = read("/en/?q=council+of+newcomers+zebra")
+    page = read("/en/?q=council+of+newcomers+kitchen+table+food")
     assert page.texts(".notice p")[0] == "No practice has all of these words. These have most of them."
     assert "A council of newcomers" in page.texts(".card .title")
+
+
+def test_words_that_were_read_as_others_or_that_nobody_has_are_said(library, read):
+    page = read("/en/?q=council+of+newcommers+zebra")
+    assert page.texts(".notice p") == [
+        "“newcommers” read as “newcomers”.",
+        "Words in quotes are taken as they are.",
+        "No practice has the word “zebra”.",
+        "These fit the rest of what you asked for.",
+    ]
+    assert page.texts(".card .title") == ["A council of newcomers"]
+    plain = read("/en/?q=council+of+newcomers")
+    assert plain.all(".notice") == []
+
+
+def test_another_query_is_offered_where_nothing_was_found(library, read):
+    page = read('/en/?q="newcommers"&area=welcoming&sort=title&page=3')
+    assert page.texts(".notice p") == ["No practice has these words.", 'Did you mean: "newcomers"']
+    link = page.one(".notice a")
+    assert parse_qs(urlsplit(link.attributes["href"]).query) == {
+        "q": ['"newcomers"'],
+        "area": ["welcoming"],
+        "sort": ["title"],
+    }
+    assert read(link.attributes["href"]).texts(".card .title") == ["A council of newcomers"]
 
 
 def test_what_an_address_cannot_mean_is_named(library, read):

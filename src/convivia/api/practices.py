@@ -92,7 +92,8 @@ def list_practices(
     """Practices by words and filters, one page at a time, with the counts of what they can be narrowed to.
 
     Words are looked for in all languages at once. Where few practices have all words, those with most of them follow,
-    and `relaxed` is true. The first 10,000 results can be paged through. With `explain=1` each says why it was found.
+    and `relaxed` is true. Misspelt words are read as others (`read_as`). The first 10,000 results can be paged through.
+    With `explain=1` each says why it was found.
     """
     query = _read(parameters)
     reader = reader_of(request)
@@ -108,6 +109,9 @@ def list_practices(
         page=query.page,
         page_size=query.page_size,
         relaxed=results.relaxed,
+        read_as=[schemas.Reading(written=each.written, read_as=each.read_as) for each in results.read_as],
+        missing=list(results.missing),
+        did_you_mean=results.did_you_mean,
         results=[
             schemas.PracticeHit(
                 **summary_answer(request, card, reader.labels).model_dump(), explanation=why.get(card.id)

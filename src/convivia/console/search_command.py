@@ -16,7 +16,7 @@ from convivia.questionnaires.queries import section_labels
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.explanation import Explanation, explanations
 from convivia.search.explanation_words import say_origin, say_reason
-from convivia.search.queries import search
+from convivia.search.queries import SearchResults, search
 from convivia.search.query import FACETS, SearchQuery
 
 
@@ -39,9 +39,10 @@ def run(arguments: Sequence[str]) -> int:
         why = explanations(results, results.ids, language)
         if options.json:
             rows = [_row(card, why.get(card.id)) for card in found]
-            print(json.dumps({"total": results.total, "results": rows}, ensure_ascii=False))  # noqa: T201
+            print(json.dumps({"total": results.total, **_reading(results), "results": rows}, ensure_ascii=False))  # noqa: T201
             return 0
         out.print(f"{results.total:,} practices", style="bold", markup=False)
+        _show_reading(results)
         labels = section_labels(language) if why else {}
         for card in found:
             _show(card, language)
@@ -75,6 +76,24 @@ def _params(options: argparse.Namespace) -> dict[str, list[str]]:
             raise ValueError(f"{given!r} is no filter. Write NAME=VALUE with one of {', '.join(FACETS)}.")
         params.setdefault(name, []).append(value)
     return params
+
+
+def _reading(results: SearchResults) -> dict[str, Any]:
+    """Return how the words were read, for programs."""
+    return {
+        "read_as": [{"written": each.written, "read_as": each.read_as} for each in results.read_as],
+        "missing": list(results.missing),
+        "did_you_mean": results.did_you_mean,
+    }
+
+
+def _show_reading(results: SearchResults) -> None:
+    for each in results.read_as:
+        out.print(f"  {each.written} → {each.read_as}", markup=False)
+    if results.missing:
+        out.print(f"  No practice has: {', '.join(results.missing)}", markup=False)
+    if results.did_you_mean:
+        out.print(f"  Did you mean: {results.did_you_mean}", markup=False)
 
 
 def _row(card: Card, why: Explanation | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The library: the search field, the filters, and what was found."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,7 @@ from convivia.search.query import NEWEST, RELEVANCE, TITLE, SearchQuery
 from convivia.vocabularies.queries import ConceptName, concept_names
 from convivia.website.delivery import SECONDS, public_page
 from convivia.website.facets import FacetView, facet_views
+from convivia.website.notices import Notice, notices
 from convivia.website.pages import page_text
 from convivia.website.paging import Pager, pager
 from convivia.website.reasons import Hit, reasons
@@ -32,17 +33,6 @@ ORDER_LABELS = {
 }
 MAP, TIMELINE = Room("map"), Room("timeline")
 VIEWS = {LIST: gettext_lazy("List"), MAP: gettext_lazy("Map"), TIMELINE: gettext_lazy("Timeline")}
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something the reader should know about the list: what happened, and what to do now."""
-
-    kind: str
-    text: str
-    more: str = ""
-    url: str = ""
-    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +126,7 @@ def listing_of(query: SearchQuery, language: str, room: Room = LIST) -> Listing:
         facets=facet_views(facets, query, concepts, room),
         sentence=say_search(query, results.total, labels, ordered=room is LIST),
         filters=_filters(parts(query, labels), room),
-        notices=tuple(_notices(results)),
+        notices=tuple(notices(results)),
         pager=_pager(query, results.total),
         room=room,
     )
@@ -157,17 +147,6 @@ def _unavailable(query: SearchQuery, room: Room) -> Listing:
     )
     kept = _filters(parts(query, {}), room)
     return Listing(query, 0, (), (), _("Practices"), kept, (notice,), _pager(query, 0), True, room)
-
-
-def _notices(results: SearchResults) -> Iterator[Notice]:
-    if results.relaxed:
-        text = _("Few practices have all of these words. Those that have most of them follow.")
-        if not results.complete:
-            text = _("No practice has all of these words. These have most of them.")
-        yield Notice("note", text, _("Use fewer words, or put words that belong together in quotes."))
-    if results.notes:
-        unread = ", ".join(f"{note.name}={note.value[:40]}" for note in results.notes[:5])
-        yield Notice("warn", _("A part of the address could not be used: %(parts)s") % {"parts": unread})
 
 
 def _filters(found: list[Part], room: Room) -> tuple[tuple[str, str], ...]:

@@ -124,6 +124,13 @@ class Facets(BaseModel):
     status: list[FacetValue]
 
 
+class Reading(BaseModel):
+    """A word of the query that no practice has, or hardly any, and the word that it was read as."""
+
+    written: str = Field(examples=["mediaton"])
+    read_as: str = Field(examples=["mediation"])
+
+
 class PracticeList(BaseModel):
     """One page of the practices that match."""
 
@@ -131,6 +138,9 @@ class PracticeList(BaseModel):
     page: int
     page_size: int
     relaxed: bool = Field(description="True where no practice has all words, and those with some of them are shown.")
+    read_as: list[Reading] = Field(description="Words that were read as others, being misspelt.")
+    missing: list[str] = Field(description="Words that no practice has in any form.")
+    did_you_mean: str = Field(description="A better query where next to nothing was found; else empty.")
     results: list[PracticeHit]
     facets: Facets
     links: Links

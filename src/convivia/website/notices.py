@@ -1,0 +1,54 @@
+"""What a reader of a list should know about it: how the words were read, what was left out, what to try instead."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from convivia.search.queries import SearchResults
+from convivia.website.shelves import library_url
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader should know about the list: what happened, and what to do now."""
+
+    kind: str
+    text: str
+    more: str = ""
+    url: str = ""
+    label: str = ""
+
+
+def notices(results: SearchResults) -> Iterator[Notice]:
+    """Yield what is to be said of `results`, the most useful first."""
+    if results.did_you_mean:
+        other = replace(results.query, q=results.did_you_mean, page=1)
+        text = _("Few practices have these words.") if results.total else _("No practice has these words.")
+        yield Notice("note", text, _("Did you mean:"), library_url(other), results.did_you_mean)
+    if results.read_as:
+        as_read = _("“%(word)s” read as “%(read_as)s”")
+        read = [as_read % {"word": each.written, "read_as": each.read_as} for each in results.read_as]
+        yield Notice("note", f"{', '.join(read)}.", _("Words in quotes are taken as they are."))
+    if results.missing and results.total:
+        yield _missing(results)
+    elif results.relaxed:
+        yield _relaxed(results)
+    if results.notes:
+        unread = ", ".join(f"{note.name}={note.value[:40]}" for note in results.notes[:5])
+        yield Notice("warn", _("A part of the address could not be used: %(parts)s") % {"parts": unread})
+
+
+def _missing(results: SearchResults) -> Notice:
+    """Return which words nobody has. A list that meaning found, or the other words, is there all the same."""
+    words = ", ".join(_("“%(words)s”") % {"words": word} for word in results.missing)
+    text = ngettext("No practice has the word %(words)s.", "No practice has the words %(words)s.", len(results.missing))
+    return Notice("note", text % {"words": words}, _("These fit the rest of what you asked for."))
+
+
+def _relaxed(results: SearchResults) -> Notice:
+    text = _("Few practices have all of these words. Those that have most of them follow.")
+    if not results.complete:
+        text = _("No practice has all of these words. These have most of them.")
+    return Notice("note", text, _("Use fewer words, or put words that belong together in quotes."))

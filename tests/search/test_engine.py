@@ -467,3 +467,29 @@ def test_terms_of_any_script_are_named_as_they_are(bare_engine):
         fields = {part.term for part in bare_engine.weigh(question(written), [1])[1]}
         assert fields <= {term for word in question(written).words for term, _ in word.terms}
         assert fields
+
+
+def test_words_are_near_terms_begin_alike_and_practices_are_counted(bare_engine):
+    fill(bare_engine, document(1, "Médiation mediation school"), document(2, "mediation"), document(3, names="schola"))
+    assert sorted(bare_engine.near("mediaton", distance=1, limit=9)) == ["mediation"]
+    assert sorted(bare_engine.near("shool", distance=2, limit=9)) == ["school"]
+    assert len(bare_engine.near("schoolx", distance=2, limit=1)) == 1
+    assert bare_engine.terms("spelt", "medi", limit=9) == [("mediation=mediation:en", 2), ("mediation=médiation:en", 1)]
+    assert bare_engine.terms("spelt", "medi", limit=1) == [("mediation=mediation:en", 2)]
+    assert [bare_engine.frequency(term) for term in ("mediation", "=médiation", "schola", "none")] == [2, 1, 1, 0]
+
+
+def test_new_words_are_near_in_every_process_once_written_and_those_that_went_are_counted_no_more(index_folder):
+    one, other = (TantivyEngine(index_folder, ("en",)) for _ in range(2))
+    fill(one, document(1, "mediation"), document(2, "mediation"))
+    assert other.near("gardne", distance=1, limit=9) == []
+    with one.writing(wait=1) as writing:
+        writing.put([document(3, "garden mediation")])
+        assert other.near("gardne", distance=1, limit=9) == []
+        writing.remove([1])
+        writing.commit()
+    assert (other.near("gardne", distance=1, limit=9), other.frequency("mediation")) == (["garden"], 2)
+    with one.writing(wait=1) as writing:
+        writing.put([document(3, "garden")])
+        writing.commit()
+    assert other.near("gardne", distance=1, limit=9) == ["garden"]

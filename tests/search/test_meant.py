@@ -160,6 +160,7 @@ def test_a_place_counts_as_place(bilbao):
     first = {q: found(q)[0] for q in ("women Bilbao", "mujeres women en Bilbo", "Bilbaoo women", "women Spanien")}
     assert first == dict.fromkeys(first, bilbao["women"])
     assert set(found("women bilbao")[1:]) >= {bilbao["mention"], bilbao["elsewhere"]}
+    assert set(found("qqqq Bilbao wwww")) >= {bilbao["women"], bilbao["men"]}
     assert found("New Harbour") == found("Noruega") == [bilbao["elsewhere"]]
     assert search(SearchQuery(q="women bilbao")).question.words[1].values == (("city", "bilbao"),)
 

@@ -34,3 +34,18 @@ def test_a_name_of_several_words_needs_all_of_them_but_the_small_ones():
 def test_no_words_name_nothing():
     assert find("") == []
     assert Synonyms([]).find(words_of("mediation")) == [()]
+
+
+def test_a_name_of_two_words_is_found_as_one():
+    names = Synonyms([(("area", "rumours"), "en", "anti-rumour"), (("area", "x"), "en", "one two three")])
+    assert names.find(words_of("antirumours")) == [(("area", "rumours"),)]
+    assert names.find(words_of("onetwothree")) == [()]
+
+
+def test_names_that_are_misspelt_find_but_are_no_words():
+    names = Synonyms([(("area", "mediation"), "fr", "médiation")], [(("area", "mediation"), "fr", "médiaton")])
+    (wrong, right, none) = words_of("mediaton médiations other")
+    assert names.find([wrong]) == [(("area", "mediation"),)]
+    assert [names.knows(word) for word in (wrong, right, none)] == [False, True, False]
+    assert names.near("mediatoin") == [("mediation", {"fr": "médiation"})]
+    assert names.near("med") == []

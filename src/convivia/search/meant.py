@@ -36,8 +36,8 @@ class Meant:
     """A query as this library understands it.
 
     `text` is the query with its slips corrected; `read_as` says which these were. `missing` are words that no practice
-    has in any form: where the others are more, or one of two, they are not asked for (`left_out`). `suggestion` is the
-    query with all slips corrected, also those that are only possible; "" where there is nothing to correct.
+    has in any form: where the others are more, or one of two, or a place, they are not asked for (`left_out`).
+    `suggestion` is the query with all slips corrected, also those that are only possible; "" for none.
     """
 
     asked: Asked = field(default_factory=Asked)
@@ -64,7 +64,7 @@ def understood(asked: Asked, text: str, languages: Sequence[str], synonyms: Syno
     placed = with_places(read, small)
     kept = _without(missing, placed, small)
     return Meant(
-        asked=replace(asked, words=tuple(only_places(_telling(kept, small)))),
+        asked=replace(asked, words=tuple(only_places(_telling(kept, small), are_all=kept == placed))),
         text=_changed(text, {each.word.folded: each.corrected[0].exact for each in read if each.corrected}),
         read_as=tuple(Reading(each.word.exact, each.corrected[0].exact) for each in read if each.corrected),
         missing=tuple(each.word.exact for each in missing),
@@ -91,10 +91,11 @@ def _missing(words: Sequence[AskedWord], known: Known) -> list[AskedWord]:
 
 
 def _without(missing: Sequence[AskedWord], words: list[AskedWord], small: Collection[str]) -> list[AskedWord]:
-    """Return the words without those that find nothing, as long as more find something, or one of two does."""
-    telling = len(_telling(words, small))
+    """Return the words without those that find nothing, as long as more find something, or one of two, or a place."""
+    telling = _telling(words, small)
     gone = {each.word.folded for each in missing if not each.literal}
-    are_few = 2 * len(gone) < telling or (len(gone), telling) == (1, 2)
+    are_few = 2 * len(gone) < len(telling) or (len(gone), len(telling)) == (1, 2)
+    are_few = are_few or any(each.is_place for each in telling)
     return [each for each in words if each.word.folded not in gone] if are_few else words
 
 

@@ -22,9 +22,9 @@ def with_places(words: Sequence[AskedWord], small: Collection[str]) -> list[Aske
     return found
 
 
-def only_places(words: Sequence[AskedWord]) -> list[AskedWord]:
-    """Return the words; where there are none but names of places, these are not looked for in texts."""
-    all_are = all(each.is_place for each in words)
+def only_places(words: Sequence[AskedWord], *, are_all: bool) -> list[AskedWord]:
+    """Return the words; where they `are_all` that was asked for, and all names of places, texts are not looked into."""
+    all_are = are_all and all(each.is_place for each in words)
     return [replace(each, only_place=all_are) for each in words]
 
 

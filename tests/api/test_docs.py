@@ -46,7 +46,7 @@ def ask(command, served):
 
 
 def test_the_page_has_examples():
-    assert len(EXAMPLES) == PAGE.count("```sh") == 6
+    assert len(EXAMPLES) == PAGE.count("```sh") == 7
 
 
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command.split("/v1")[-1] for command, _ in EXAMPLES])

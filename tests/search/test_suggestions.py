@@ -65,7 +65,7 @@ def library(index_folder):
 def test_titles_are_found_at_the_beginning_of_any_word(library):
     assert shown("rumour") == [("title", "[Rumour] walks"), ("title", "The anti-[rumour]s kitchen")]
     assert shown("kitch rum") == [("title", "The anti-[rum]ours [kitch]en")]
-    assert shown("antirum") == [("title", "The [anti-rum]ours kitchen")]
+    assert shown("antirum")[0] == ("title", "The [anti-rum]ours kitchen")
 
 
 def test_a_title_tells_where_its_page_is(library):

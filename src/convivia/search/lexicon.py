@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from convivia.search.engines.installed import engine
+from convivia.search.engines.port import Question
 from convivia.search.spelling import cost, in_pairs, slips_forgiven
 from convivia.search.words import words_of
 
@@ -80,13 +81,14 @@ def near(word: str, limit: int = 5) -> list[Entry]:
     return [known for *_, known in sorted(entries, key=lambda each: each[:2])[:limit]]
 
 
-def starting(prefix: str, limit: int = 8, *, language: str = "") -> list[Entry]:
+def starting(prefix: str, limit: int = 8, *, language: str = "", among: Question | None = None) -> list[Entry]:
     """Return the words of the library that begin with `prefix` (folded), the most frequent first.
 
-    Those of texts in `language` come first, where one is given. Parts of the names of places are not among them.
+    Those of texts in `language` come first, where one is given. Parts of the names of places are not among them. With
+    `among`, only the practices that it means have the words and are counted.
     """
     spellings: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for term, practices in engine().terms("spelt", prefix, limit=limit * 12):
+    for term, practices in engine().terms("spelt", prefix, limit=limit * 12, among=among):
         spellings[term.partition("=")[0]].append((term, practices))
     entries = [_entry(word, terms, sum(count for _, count in terms)) for word, terms in spellings.items()]
     told = [known for known in entries if known.languages]

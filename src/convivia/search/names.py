@@ -40,12 +40,10 @@ class Names(NamedTuple):
 def all_names(values: Mapping[str, Collection[str]]) -> dict[Value, Names]:
     """Return the names of values of facets, each of which is known; a fixed number of queries."""
     found: dict[Value, Names] = {}
-    found |= _concept_names(values)
+    found |= _concept_names({key for facet in FACET_OF_SCHEME.values() for key in values.get(facet, ())})
     found |= {("country", code): Names(_country_names(code), COUNTRY_WEIGHT) for code in values.get("country", ())}
     found |= _place_names(values.get("city", ()))
-    for network in Network.objects.filter(key__in=values.get("network", ())):
-        called = [Called(text, language, is_label=True) for language, text in network.names.items() if text]
-        found["network", network.key] = Names(called, NETWORK_WEIGHT)
+    found |= _network_names(values.get("network", ()))
     return found
 
 
@@ -67,9 +65,10 @@ def label(called: Collection[Called], language: str) -> Called:
     return min(shown, key=lambda name: order.get(name.language, 3), default=Called("", ""))
 
 
-def _concept_names(values: Mapping[str, Collection[str]]) -> dict[Value, Names]:
-    keys = {key for facet in FACET_OF_SCHEME.values() for key in values.get(facet, ())}
+def _concept_names(keys: Collection[str]) -> dict[Value, Names]:
     found: dict[Value, Names] = {}
+    if not keys:
+        return found
     labels = Label.objects.filter(concept__key__in=keys, concept__scheme__key__in=FACET_OF_SCHEME).order_by("pk")
     for scheme, key, language, kind, text in labels.values_list(
         "concept__scheme__key", "concept__key", "language", "kind", "text"
@@ -77,6 +76,13 @@ def _concept_names(values: Mapping[str, Collection[str]]) -> dict[Value, Names]:
         name = Called(text, language, kind == Label.Kind.PREFERRED, kind == Label.Kind.HIDDEN)
         found.setdefault((FACET_OF_SCHEME[scheme], key), Names([], CONCEPT_WEIGHT)).called.append(name)
     return found
+
+
+def _network_names(keys: Collection[str]) -> dict[Value, Names]:
+    networks = Network.objects.filter(key__in=keys).values_list("key", "names") if keys else ()
+    called = {key: [Called(text, language, is_label=True) for language, text in names.items() if text]
+              for key, names in networks}  # fmt: skip
+    return {("network", key): Names(names, NETWORK_WEIGHT) for key, names in called.items()}
 
 
 def _country_names(code: str) -> list[Called]:
@@ -88,6 +94,8 @@ def _place_names(keys: Collection[str]) -> dict[Value, Names]:
     """Return the names of places. Former names and wrong forms find a place; they are never shown."""
     found: dict[Value, Names] = {}
     by_id: dict[int, list[Called]] = {}
+    if not keys:
+        return found
     places = Place.objects.filter(key__in=keys).values_list("pk", "key", "name", "population", "country_id")
     for pk, key, name, population, country in places:
         by_id[pk] = [Called(name, "", is_label=True)]

@@ -1,4 +1,4 @@
-"""What is suggested while somebody types: themes, places and practices by their names. Nothing leads to nothing."""
+"""What is suggested while somebody types: names of themes, places and practices, and words that go on."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,18 +6,22 @@ from itertools import islice
 
 from django.utils.translation import get_language
 
+from convivia.common.folding import fold_name
 from convivia.practices.models import Text
 from convivia.practices.queries import PlaceName, best_of, places_of
 from convivia.search.actions import make_if_small
+from convivia.search.completions import completions
 from convivia.search.engines.installed import engine
 from convivia.search.engines.port import IndexUnavailable, NameQuestion, Question
 from convivia.search.names import NAMED, Called, Value, all_names, label
 from convivia.search.typed import Match, Part, Typed, match, plain, read_typed
 
 LIMIT = 8
-AREAS, PLACES, TITLES = ("area", "principle"), ("city", "country", "network"), ("title",)
+AREAS, PLACES, TITLES, WORDS = ("area", "principle"), ("city", "country", "network"), ("title",), ("words",)
 # How many of each are suggested at most.
 MOST = {AREAS: 2, PLACES: 3, TITLES: 3}
+# Words have the room that is left, and at least this.
+ROOM_FOR_WORDS = 2
 # Names that are looked at in the index, and things that are then read from the database.
 LOOKED_AT, READ = 100, 12
 
@@ -33,7 +37,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One suggestion. `kind` is "title" or a facet; `value` the practice's public id, or the facet's value.
+    """One suggestion. `kind` is "title", a facet or "words"; `value` its public id, a value of the facet, or a query.
 
     `through` is another name by which it was found, where `name` itself does not match. A place or theme has a `count`
     of practices, a place its `country`; a practice has its `places` and the `slug` of its page. `is_corrected`: it
@@ -72,26 +76,52 @@ class _Fit:
 def suggest(text: str, language: str = "", *, limit: int = LIMIT) -> list[Suggestion]:
     """Return what is suggested for `text`, typed by a reader of `language` (else the active one); `limit` at most.
 
-    Themes come first, then places, then practices; within these the reader's language. Where nothing matches, one
-    letter of each longer word may differ. Text that is too long for names gives nothing. Raises `IndexUnavailable` as
-    `search` does.
+    Themes come first, then places, practices, and words that complete the last one; within these the reader's
+    language. Where no name matches, one letter of each longer word may differ. Text that is too long for names gives
+    nothing. Raises `IndexUnavailable` as `search` does.
     """
     asked = _Asked(read_typed(text), language or get_language() or "en")
     if not asked.typed.words or asked.typed.is_cut:
         return []
     try:
-        return _suggest(asked, limit)
+        return _suggest(asked, text, limit)
     except IndexUnavailable as reason:
         if not make_if_small(reason):
             raise
-        return _suggest(asked, limit)
+        return _suggest(asked, text, limit)
 
 
-def _suggest(asked: _Asked, limit: int) -> list[Suggestion]:
+def _suggest(asked: _Asked, text: str, limit: int) -> list[Suggestion]:
     found = _found(asked)
-    if asked.typed.can_be_corrected and not any(map(_is_seen, found)):
+    is_known = any(map(_is_seen, found))
+    if asked.typed.can_be_corrected and not is_known:
         found = _found(replace(asked, is_corrected=True)) or found
-    return found[:limit]
+    words = _of_words(asked, text, found, limit, may_correct=not is_known)
+    words = words[: max(limit - len(found), ROOM_FOR_WORDS)]
+    return [*_shortened(found, limit - len(words)), *words][:limit]
+
+
+def _of_words(
+    asked: _Asked, text: str, found: Sequence[Suggestion], limit: int, *, may_correct: bool
+) -> list[Suggestion]:
+    """Return suggestions of words; one that is a name of what is suggested already would say the same twice."""
+    names = {fold_name(suggestion.name.text) for suggestion in found}
+    suggested = []
+    for made in completions(text, asked.reader, limit=limit, may_correct=may_correct):
+        if fold_name(made.query) not in names:
+            fit = match(asked.typed, made.query, is_corrected=made.is_corrected)
+            shown = Shown(made.query, made.language, fit.parts if fit else plain(made.query))
+            suggested.append(Suggestion("words", made.query, shown, is_corrected=made.is_corrected))
+    return suggested
+
+
+def _shortened(found: Sequence[Suggestion], room: int) -> list[Suggestion]:
+    """Return as many suggestions as there is room for; those go of which there are most, the last of them first."""
+    kept = list(found)
+    while len(kept) > max(0, room):
+        groups = [[one for one in kept if one.kind in kinds] for kinds in MOST]
+        kept.remove(max(reversed(groups), key=len)[-1])
+    return kept
 
 
 def _is_seen(suggestion: Suggestion) -> bool:
@@ -136,6 +166,8 @@ def _of_values(asked: _Asked, values: Sequence[Value], counts: Mapping[str, Mapp
 def _of_titles(asked: _Asked) -> list[Suggestion]:
     """Return suggestions of practices by their titles, in the order in which they fit, else the newest first."""
     ids = [int(value) for _, value in islice(_named(asked, TITLES), READ)]
+    if not ids:
+        return []
     texts: dict[int, list[Text]] = {}
     rows = Text.objects.filter(practice_id__in=ids).select_related("practice")
     for text in rows.only(*_COLUMNS).order_by("practice_id", "language"):

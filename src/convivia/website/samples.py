@@ -4,9 +4,12 @@ from typing import Any
 
 from convivia.practices.period import Period
 from convivia.practices.queries import Card, PlaceName
+from convivia.search.suggestions import Shown, Suggestion
+from convivia.search.typed import Part
 from convivia.vocabularies.queries import ConceptName
 from convivia.website.facets import ValueView
 from convivia.website.paging import pager
+from convivia.website.suggestions import suggestions_context
 
 SAMPLE = "A sample, not a real practice"
 
@@ -116,11 +119,34 @@ def sample_facets() -> list[dict[str, Any]]:
     ]
 
 
+def sample_suggestions() -> dict[str, Any]:
+    """Return suggestions of all kinds: marked, foreign, found by another name, right to left, and one that is long."""
+    example = PlaceName("exampleville", "Exampleville", "Exampleville", "XX", "Exampleland")
+    school, long_title = (
+        Part("school", True),
+        "s for every street between the harbour and the hill, told from both ends (sample)",
+    )
+    found = [
+        Suggestion("area", "education", Shown("Education", "en", (Part("Education", False),)),
+                   Shown("école", "fr", (Part("école", True),)), count=31),
+        Suggestion("city", "exampleville", Shown("Exampleville", "", (Part("Example", True), Part("ville", False))),
+                   count=12),
+        Suggestion("title", "sample1", Shown("", "en", (Part("Open ", False), school, Part(long_title, False))),
+                   slug="sample", places=(example,)),
+        Suggestion("title", "sample4", Shown("", "ar", (Part("مدرسة", True), Part(" اللغات (مثال)", False))),
+                   slug="sample"),
+        Suggestion("words", "schools", Shown("schools", "en", (school, Part("s", False)))),
+        Suggestion("words", "schoolyard", Shown("schoolyard", "en", (school, Part("yard", False)))),
+    ]  # fmt: skip
+    return suggestions_context(found, prefix="sample-suggestion")
+
+
 def sample_gallery() -> dict[str, Any]:
     """Return everything that the gallery shows."""
     return {
         "sample_cards": sample_cards(),
         "sample_facets": sample_facets(),
+        "sample_suggestions": sample_suggestions(),
         "sample_areas": AREAS,
         "pager_first": pager(page=1, page_size=20, total=163, url=lambda number: f"?page={number}"),
         "pager_middle": pager(page=12, page_size=20, total=1204, url=lambda number: f"?page={number}"),

@@ -11,6 +11,7 @@ from convivia.website import (
     places,
     practice,
     sheets,
+    suggestions,
     timeline,
     vocabulary,
 )
@@ -40,5 +41,6 @@ urlpatterns = [
     path("practices.<slug:form>", sheets.sheet, name="sheet"),
     path("feed.<slug:form>", feeds.feed, name="feed"),
     path("<slug:room>/<slug:key>/feed.<slug:form>", feeds.feed_of_room, name="feed_of_room"),
+    path("suggestions/", suggestions.suggestions, name="suggestions"),
     path("gallery/", pages.gallery, name="gallery"),
 ]

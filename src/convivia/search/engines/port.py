@@ -200,12 +200,15 @@ class SearchEngine(Protocol):
     def languages(self) -> tuple[str, ...]:
         """Return the languages of the texts in the index."""
 
-    def near(self, word: str, *, distance: int, limit: int) -> list[str]:
-        """Return words before the "=" of `spelt`, at most `distance` (1 or 2) letters from `word`; some may be gone."""
+    def near(self, word: str, *, distance: int, limit: int, is_begun: bool = False) -> list[str]:
+        """Return words before the "=" of `spelt`, at most `distance` (1 or 2) letters from `word`; some may be gone.
 
-    def terms(self, field: str, prefix: str, *, limit: int) -> list[tuple[str, int]]:
+        With `is_begun` it is enough that the beginning of a word is so near.
+        """
+
+    def terms(self, field: str, prefix: str, *, limit: int, among: Question | None = None) -> list[tuple[str, int]]:
         """Return the terms of "spelt" or "called" that begin with `prefix` and how many practices have each; those
-        that most have come first."""
+        that most have come first. With `among`, only the practices that it means count."""
 
     def frequency(self, term: str) -> int:
         """Return how many practices have `term`, in their texts or in the names of their places."""

@@ -162,15 +162,15 @@ class TantivyEngine:
         with self._searcher() as searcher:
             return tuple(language for language, _ in searcher.terms_with_prefix("language", ""))
 
-    def near(self, word: str, *, distance: int, limit: int) -> list[str]:
+    def near(self, word: str, *, distance: int, limit: int, is_begun: bool = False) -> list[str]:
         """Return words at most `distance` (1 or 2) letters from `word`; no practice may have some of them any more."""
         with trouble_told():
-            return near_words(self._newest().words, word, distance, limit)
+            return near_words(self._newest().words, word, distance, limit, is_begun=is_begun)
 
-    def terms(self, field: str, prefix: str, *, limit: int) -> list[tuple[str, int]]:
+    def terms(self, field: str, prefix: str, *, limit: int, among: Question | None = None) -> list[tuple[str, int]]:
         """Return the terms of a field that begin with `prefix` and how many practices have each, most first."""
         with self._searcher() as searcher:
-            return searcher.terms_with_prefix(field, prefix, limit=limit)
+            return searcher.terms_with_prefix(field, prefix, self._queries.match(among) if among else None, limit)
 
     def frequency(self, term: str) -> int:
         """Return how many practices have `term`, in their texts or in the names of their places."""

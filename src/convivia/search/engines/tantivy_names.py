@@ -119,7 +119,7 @@ def _query(question: NameQuestion) -> Query:
         whole = Query.term_set_query(_SCHEMA, "words", list(forms))
         clauses.append((Occur.Should, Query.const_score_query(whole, WHOLE_WORD)))
         if question.is_corrected:
-            letters = _or([Query.regex_query(_SCHEMA, "words", f"{form[0]}.*") for form in forms])
+            letters = _or([_begun("words", form[0], False) for form in forms])
             clauses.append((Occur.Should, Query.const_score_query(letters, SAME_LETTER)))
     first = _or([_begun("first", form, question.is_corrected) for form in question.words[0]])
     clauses.append((Occur.Should, Query.const_score_query(first, BEGINS)))
@@ -129,10 +129,9 @@ def _query(question: NameQuestion) -> Query:
 
 
 def _begun(field: str, form: str, is_corrected: bool) -> Query:
-    """Return what finds the words that begin with `form`, or nearly so; it holds letters alone, nothing of a regex."""
-    if is_corrected and len(form) >= CORRECTED_FROM:
-        return Query.fuzzy_term_query(_SCHEMA, field, form, distance=1, transposition_cost_one=True, prefix=True)
-    return Query.regex_query(_SCHEMA, field, f"{form[:MAX_WORD]}.*")
+    """Return what finds the words that begin with `form`, or nearly so (an automaton; a regex takes far longer)."""
+    slips = 1 if is_corrected and len(form) >= CORRECTED_FROM else 0
+    return Query.fuzzy_term_query(_SCHEMA, field, form[:MAX_WORD], distance=slips, prefix=True)
 
 
 def _or(queries: Sequence[Query]) -> Query:

@@ -35,9 +35,12 @@ def opened_words(folder: Path) -> Index:
     return opened(words_folder(folder))
 
 
-def near_words(searcher: Searcher, word: str, distance: int, limit: int) -> list[str]:
-    """Return words that are at most `distance` (up to 2) letters from `word`; two swapped letters count as one."""
-    query = Query.fuzzy_term_query(_SCHEMA, WORD, word, distance=distance)
+def near_words(searcher: Searcher, word: str, distance: int, limit: int, *, is_begun: bool = False) -> list[str]:
+    """Return words that are at most `distance` (up to 2) letters from `word`, or (`is_begun`) whose beginnings are.
+
+    Two swapped letters count as one.
+    """
+    query = Query.fuzzy_term_query(_SCHEMA, WORD, word, distance=distance, prefix=is_begun)
     hits = searcher.search(query, limit, count=False).hits
     return [str(searcher.doc(address).get_first(WORD)) for _, address in hits]
 

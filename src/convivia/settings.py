@@ -96,6 +96,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SEARCH_INDEX = HOME / "index"
 SEARCH_VECTORS = HOME / "vectors"
+# How often a search without an answer is asked before editors see it as a wanted topic; 0: such searches do not count.
+WANTED_TOPICS_FROM = environment.whole_number("CONVIVIA_WANTED_TOPICS", 2)
 SEARCH_ENCODER = environment.one_of("CONVIVIA_ENCODER", ("joint", "e5", "use", "none"))
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -1,6 +1,7 @@
 import stat
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from convivia.common import environment
 
@@ -36,3 +37,13 @@ def test_a_secret_that_is_set_is_used_and_not_written(monkeypatch, tmp_path):
     monkeypatch.setenv("CONVIVIA_X", "given")
     assert environment.secret("CONVIVIA_X", kept_in=tmp_path / "secret") == "given"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_whole_number_is_read_or_refused(monkeypatch):
+    assert environment.whole_number("CONVIVIA_SAMPLE", 2) == 2
+    monkeypatch.setenv("CONVIVIA_SAMPLE", " 10 ")
+    assert environment.whole_number("CONVIVIA_SAMPLE", 2) == 10
+    for wrong in ("-1", "two", "1.5", "²", "", "9999999"):
+        monkeypatch.setenv("CONVIVIA_SAMPLE", wrong)
+        with pytest.raises(ImproperlyConfigured, match="whole number"):
+            environment.whole_number("CONVIVIA_SAMPLE", 2)

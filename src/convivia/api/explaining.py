@@ -94,7 +94,7 @@ def _reason(reason: Reason) -> schemas.Reason:
 
 
 def _score(results: SearchResults, pk: int, rank: int, weighed: Mapping[int, tuple[Weighed, ...]]) -> schemas.Score:
-    fused = getattr(results, "scores", {}).get(pk)
+    fused = results.scores.get(pk)
     return schemas.Score(
         rank=rank,
         total=round(fused.total, 4) if fused else None,

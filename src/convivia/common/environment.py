@@ -33,6 +33,14 @@ def one_of(name: str, values: Sequence[str]) -> str:
     return value
 
 
+def whole_number(name: str, default: int) -> int:
+    """Return the variable `name` as a number from 0 to 1,000,000; raises `ImproperlyConfigured` for anything else."""
+    value = text(name, str(default)).strip()
+    if not (value.isascii() and value.isdecimal() and int(value) <= 1_000_000):
+        raise ImproperlyConfigured(f"{name} is {value!r}; it can be a whole number, 0 or more.")
+    return int(value)
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return the comma-separated values of the variable `name`."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

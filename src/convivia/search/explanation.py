@@ -6,7 +6,7 @@ Words are marked in the stored texts, read as the index reads them; the index it
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from convivia.practices.models import Text
 from convivia.search.asked import read_query
@@ -14,6 +14,7 @@ from convivia.search.engines.installed import engine
 from convivia.search.engines.port import Weighed
 from convivia.search.facets import FACET_OF_SCHEME
 from convivia.search.marking import Marker, Part, Span, best_window, parts
+from convivia.search.meaning import Meaning
 from convivia.search.naming import ConceptMet, Naming, read_naming
 from convivia.search.queries import SearchResults
 from convivia.vocabularies.queries import ConceptName
@@ -25,17 +26,6 @@ _COLUMNS = (
     "other_titles",
 )  # fmt: skip
 _NONE: frozenset[int] = frozenset()
-
-
-class MeaningLike(Protocol):
-    """That a hit was found by meaning: how similar (0 to 1), and by which passage of a text in which language."""
-
-    @property
-    def similarity(self) -> float: ...
-    @property
-    def passage(self) -> str: ...
-    @property
-    def language(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +179,9 @@ def explanations(
         return {}
     sought = _sought(results)
     naming = read_naming(ids, results.question.words, sought.marker, language, concepts)
-    meanings: Mapping[int, MeaningLike] = getattr(results, "meanings", {})
     found = {}
     for pk, rows in _texts(ids, text_language or language).items():
-        found[pk] = _explain(rows, sought, naming.get(pk, Naming()), meanings.get(pk))
+        found[pk] = _explain(rows, sought, naming.get(pk, Naming()), results.meanings.get(pk))
     return found
 
 
@@ -235,7 +224,7 @@ def _fields(row: TextRow) -> Iterator[_Field]:
     yield _Field(OTHER_TITLES, " · ".join(row.other_titles), own, row.title_language or row.language)
 
 
-def _explain(rows: list[TextRow], sought: _Sought, naming: Naming, meaning: MeaningLike | None) -> Explanation:
+def _explain(rows: list[TextRow], sought: _Sought, naming: Naming, meaning: Meaning | None) -> Explanation:
     fields = [list(_fields(row)) for row in rows]
     card = [_Met(field, sought.marker.met(field.text, field.languages)) for field in fields[0][:2]]
     shown = card[0].words | card[1].words
@@ -287,7 +276,7 @@ def _passage(met: _Met, sought: _Sought, wanted: frozenset[int] | None = None) -
     return Passage(shown, met.field.shown_language, met.field.section, window.starts_within, window.ends_within)
 
 
-def _meant(fields: list[list[_Field]], sought: _Sought, meaning: MeaningLike | None) -> Passage | None:
+def _meant(fields: list[list[_Field]], sought: _Sought, meaning: Meaning | None) -> Passage | None:
     """Return the passage that was found by meaning, at its place in the text; None where there is none."""
     if not meaning or not meaning.passage.strip():
         return None

@@ -1,6 +1,7 @@
-"""What the search keeps in the database: encodings, made once for each text, and which practices have theirs."""
+"""What the search keeps in the database: encodings, which practices have theirs, and what was looked for in vain."""
 
 from django.db import models
+from django.db.models import Q
 
 from convivia.practices.models import Practice
 
@@ -27,3 +28,34 @@ class Encoded(models.Model):
     revision = models.PositiveIntegerField()
     encoder = models.CharField(max_length=60)
     digests = models.JSONField(default=list)
+
+
+class WantedTopic(models.Model):
+    """What was looked for and not found: words in small letters, how often, and the day of the last time.
+
+    `key` is the same for all searches that mean the same. Nothing tells who asked, from where, or at what time of day.
+    """
+
+    key = models.CharField(max_length=80, editable=False)
+    words = models.CharField(max_length=80, editable=False)
+    language = models.CharField(max_length=12, editable=False, help_text="of the page on which it was looked for")
+    count = models.PositiveIntegerField(default=1, editable=False)
+    last_asked = models.DateField(editable=False)
+    handled_on = models.DateField(null=True, blank=True, editable=False)
+    handled_by = models.CharField(max_length=150, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-count", "-last_asked", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "language"], name="wanted_topic_once_per_language"),
+            models.CheckConstraint(condition=~Q(key="") & ~Q(words=""), name="wanted_topic_has_words"),
+            models.CheckConstraint(condition=Q(count__gte=1), name="wanted_topic_was_asked_for"),
+            models.CheckConstraint(
+                condition=Q(handled_on__isnull=True, handled_by="") | (Q(handled_on__isnull=False) & ~Q(handled_by="")),
+                name="wanted_topic_is_handled_by_somebody",
+            ),
+        ]
+        indexes = [models.Index(fields=["count", "last_asked"], name="wanted_topic_count_idx")]
+
+    def __str__(self) -> str:
+        return self.words

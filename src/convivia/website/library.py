@@ -15,12 +15,14 @@ from convivia.practices.queries import cards
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.queries import SearchResults, labelled_facets, search
 from convivia.search.query import NEWEST, RELEVANCE, TITLE, SearchQuery
+from convivia.search.wanted import note_unanswered
 from convivia.vocabularies.queries import ConceptName, concept_names
 from convivia.website.delivery import SECONDS, public_page
 from convivia.website.facets import FacetView, facet_views
 from convivia.website.notices import Notice, notices
 from convivia.website.pages import page_text
 from convivia.website.paging import Pager, pager
+from convivia.website.readers import is_person
 from convivia.website.reasons import Hit, reasons
 from convivia.website.sentence import Part, parts, say_search
 from convivia.website.shelves import LIST, Room, library_url, way_back
@@ -93,7 +95,7 @@ class Listing:
 def library(request: HttpRequest) -> HttpResponse:
     """Show the practices that the address asks for, with the filters that narrow or widen the search."""
     language = get_language() or "en"
-    listing = listing_of(SearchQuery.from_params(request.GET), language)
+    listing = listing_of(SearchQuery.from_params(request.GET), language, counts=is_person(request))
     if listing.total and listing.pager.first > listing.total:
         return redirect(library_url(listing.query.on_page(listing.pager.pages[-1].number)))
     text = page_text("intro")
@@ -110,12 +112,17 @@ def library(request: HttpRequest) -> HttpResponse:
     return render(request, "website/library.html", context)
 
 
-def listing_of(query: SearchQuery, language: str, room: Room = LIST) -> Listing:
-    """Return what `room` shows of `query`; the notice alone where the index cannot be read."""
+def listing_of(query: SearchQuery, language: str, room: Room = LIST, *, counts: bool = False) -> Listing:
+    """Return what `room` shows of `query`; the notice alone where the index cannot be read.
+
+    A search that finds nothing is counted as a wanted topic, if it `counts`.
+    """
     try:
         results = search(query)
     except IndexUnavailable:
         return _unavailable(query, room)
+    if counts:
+        note_unanswered(results=results, language=language)
     concepts = concept_names(language)
     facets = labelled_facets(results, language, concepts=concepts)
     labels = {facet.name: {value.value: value.label for value in facet.values} for facet in facets}

@@ -1,6 +1,6 @@
 """Why a hit was found: passages, and reasons as values and in words."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -12,6 +12,8 @@ from convivia.search.actions import reindex
 from convivia.search.engines.port import AnyOf, Question
 from convivia.search.explanation import ByConcept, ByMeaning, ByPlace, ByWord, Explanation, ReadAs, explanations
 from convivia.search.explanation_words import quiet_reasons, say_origin, say_reason
+from convivia.search.meaning import Meaning
+from convivia.search.meant import Reading
 from convivia.search.queries import SearchResults, search
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.actions import load_vocabularies
@@ -19,24 +21,6 @@ from convivia.vocabularies.models import Concept, Label
 from tests.making import make_place, make_practice, text_record
 
 pytestmark = pytest.mark.django_db
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What the search by meaning says of a hit."""
-
-    similarity: float
-    passage: str
-    language: str
-
-
-@dataclass(frozen=True)
-class WithMeanings:
-    """Results that carry what was found by meaning."""
-
-    query: SearchQuery
-    question: Question
-    meanings: dict[int, Meaning]
 
 
 def explain(q, language="en", **filters):
@@ -121,20 +105,50 @@ def test_places_are_named_by_any_of_their_names():
     assert explain("port")[pk].reasons == (ByPlace("port", "Sample Harbour"),)
 
 
-def with_meaning(pk, passage, language="en", words=()):
+def with_meaning(pk, passage, language="en", words=(), similarity=0.71):
     question = Question(words=tuple(AnyOf(((word, 1.0),)) for word in words))
-    results = WithMeanings(SearchQuery(q="what words do not say"), question, {pk: Meaning(0.71, passage, language)})
+    meanings = {pk: Meaning(similarity, passage, language)}
+    results = SearchResults(SearchQuery(q="what is meant"), 1, [pk], {}, question=question, meanings=meanings)
     return explanations(results, [pk], "en")[pk]
 
 
-def test_what_was_found_by_meaning_shows_the_passage():
-    pk = make_practice(text_record(title="T", summary="S", answers={"impact": "One. Two.\n\nThree."})).pk
-    why = with_meaning(pk, "One. Two.", words=("absent",))
-    assert (why.passage.text, why.passage.section, why.passage.language) == ("One. Two.", "impact", "en")
-    assert (why.reasons, why.tells_more) == ((ByMeaning(0.71),), True)
-    elsewhere = with_meaning(pk, "A passage that is gone.", "fr")
-    assert (elsewhere.passage.section, elsewhere.passage.language) == ("", "fr")
+def test_what_was_found_by_meaning_shows_the_passage_where_it_stands():
+    answers = {"purpose": "Zero.", "impact": "One. Two.\n\nThree."}
+    pk = make_practice(text_record(title="T", summary="S.", answers=answers)).pk
+    why = with_meaning(pk, "One. Two. Three.", words=("absent",))
+    assert (why.passage.text, why.passage.section, why.passage.language) == ("One. Two.\n\nThree.", "impact", "en")
+    assert (why.reasons, why.tells_more, why.missing) == ((ByMeaning(0.71),), True, ("absent",))
+    whole = with_meaning(pk, "S. Zero. One.", words=("absent",))
+    assert (whole.passage.text, whole.tells_more) == ("S.", False)
+    gone = with_meaning(pk, "A passage that is gone.", "fr")
+    assert (gone.passage.section, gone.passage.language, gone.tells_more) == ("", "fr", True)
     assert with_meaning(pk, " ").passage is None
+
+
+def test_meaning_is_a_reason_beside_words_only_where_it_is_near():
+    pk = make_practice(text_record(title="Alpha", summary="S.")).pk
+    far, near = (with_meaning(pk, "S.", words=("alpha", "beta"), similarity=value) for value in (0.1, 0.5))
+    assert ([type(reason) for reason in far.reasons], far.missing) == ([ByWord], ("beta",))
+    assert [type(reason) for reason in near.reasons] == [ByWord, ByMeaning]
+    assert (quiet_reasons(far), quiet_reasons(near)) == ([], ["Found by meaning"])
+    assert with_meaning(pk, "S.", words=("beta",), similarity=0.1).reasons == (ByMeaning(0.1),)
+
+
+def test_a_misspelt_word_says_what_it_was_read_as():
+    pk = make_practice(text_record(title="Mediation", summary="Café.")).pk
+    terms = (("mediaton", 1.0), ("mediation", 0.5)), (("cafe", 1.0),)
+    results = SearchResults(
+        SearchQuery(q="mediaton cafe"), 1, [pk], {},
+        question=Question(words=tuple(map(AnyOf, terms))),
+        read_as=(Reading("mediaton", "mediation"), Reading("cafe", "caves")),
+    )  # fmt: skip
+    why = explanations(results, [pk], "en")[pk]
+    assert why.reasons == (
+        ReadAs("mediaton", "mediation"),
+        ByWord("mediaton", "Mediation", "en", "title"),
+        ByWord("cafe", "Café", "en", "summary"),
+    )
+    assert quiet_reasons(why) == ["“mediaton” read as “mediation”"]
 
 
 def test_without_words_nothing_is_explained():

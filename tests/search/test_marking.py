@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from convivia.search import ranking
 from convivia.search.asked import read_query
-from convivia.search.marking import LONGEST, MOST_READ, Marker, Span, Window, best_window, parts
+from convivia.search.marking import LONGEST, MOST_READ, Marker, Span, Window, best_window, parts, window_of
 from convivia.search.words import read_text
 
 LETTERS = "aàäbcdeéfßoğıİΣσςяйد\u0301\u00ad\u200c_-'’.!? \n移民都市ﬁ½"
@@ -123,6 +123,37 @@ def test_a_long_run_without_blanks_is_cut_all_the_same():
     text = "移" * 500 + "民" * 500
     window = best_window(text, [Span(400, 402, frozenset([0]))])
     assert window.start < 400 < 402 < window.end <= window.start + LONGEST
+
+
+def test_words_in_a_row_that_are_written_as_one_are_marked_together():
+    made = Marker([["antirumour"]], ["antirumour"], [[("anti", "rumours")]])
+    text = "Anti rumours: an antirumour walk. Rumours, anti."
+    spans = made.spans(text, ("en",))
+    assert [text[span.start : span.end] for span in spans] == ["Anti rumours", "antirumour"]
+    assert (made.met("Rumours, anti", ("en",)), made.met("anti rumours", ("en",))) == (frozenset(), {0})
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "found"),
+    [
+        ("One. Two. Three.", "One. Two.", "One. Two."),
+        ("Zero. One.\n\nTwo. Three.", "One. Two.", "One.\n\nTwo."),
+        ("One. Two.", "Four.", None),
+        ("Ends here. Next.", "Before. Ends here.", "Ends here."),
+    ],
+)
+def test_a_passage_is_found_again_in_the_text_it_is_from(text, passage, found):
+    window = window_of(text, passage, [])
+    assert (window and text[window.start : window.end]) == found
+
+
+def test_a_passage_that_is_found_again_is_no_longer_than_others():
+    text = "A sentence of some words. " * 40
+    window = window_of(text, " ".join(text.split()), [])
+    assert 100 < window.end - window.start <= LONGEST
+    long = "word " * 100
+    cut = window_of(long, long.strip(), [])
+    assert (cut.start, cut.end <= LONGEST, cut.ends_within) == (0, True, True)
 
 
 def test_an_empty_text_has_an_empty_passage():

@@ -39,8 +39,8 @@ def clock(monkeypatch):
     return clock
 
 
-def ask(q, language="en", total=0, **values):
-    results = SearchResults(SearchQuery(q=q, **values), total, [], {})
+def ask(q, language="en", total=0, meant="", **values):
+    results = SearchResults(SearchQuery(q=q, **values), total, [], {}, did_you_mean=meant)
     return note_unanswered(results=results, language=language)
 
 
@@ -66,7 +66,15 @@ def test_nothing_is_kept_of_who_asked():
 
 @pytest.mark.parametrize(
     "search",
-    [{"total": 1}, {"areas": ("mediation",)}, {"page": 2}, {"q": ""}, {"q": "mail me@example.org"}, {"q": "the of"}],
+    [
+        {"total": 1},
+        {"meant": "sign language"},
+        {"areas": ("mediation",)},
+        {"page": 2},
+        {"q": ""},
+        {"q": "mail me@example.org"},
+        {"q": "the of"},
+    ],
 )
 def test_other_searches_are_not_counted(search):
     assert not ask(**({"q": "sign language"} | search))

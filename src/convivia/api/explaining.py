@@ -1,6 +1,6 @@
 """How an answer says why practices were found."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from convivia.api.schemas import explanations as schemas
 from convivia.search.engines.port import Weighed
@@ -40,19 +40,19 @@ def explained(results: SearchResults, language: str, text_language: str) -> dict
     weighed = weights(results)
     first = (results.query.page - 1) * results.query.page_size + 1
     return {
-        pk: _explanation(found[pk], _score(results, pk, rank, weighed))
+        pk: _explanation(found[pk], results.missing, _score(results, pk, rank, weighed))
         for rank, pk in enumerate(results.ids, start=first)
         if pk in found
     }
 
 
-def _explanation(found: Explanation, score: schemas.Score) -> schemas.Explanation:
+def _explanation(found: Explanation, nowhere: Sequence[str], score: schemas.Score) -> schemas.Explanation:
     return schemas.Explanation(
         passage=_passage(found.passage) if found.passage else None,
         title_marks=_marks(found.title),
         summary_marks=_marks(found.summary),
         reasons=[_reason(reason) for reason in found.reasons],
-        missing=list(found.missing),
+        missing=list(dict.fromkeys((*nowhere, *found.missing))),
         score=score,
     )
 

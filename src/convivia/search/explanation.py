@@ -3,20 +3,22 @@
 Words are marked in the stored texts, read as the index reads them; the index itself is never asked.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from convivia.common.folding import fold
 from convivia.practices.models import Text
 from convivia.search.asked import read_query
 from convivia.search.engines.installed import engine
 from convivia.search.engines.port import Weighed
 from convivia.search.facets import FACET_OF_SCHEME
-from convivia.search.marking import Marker, Part, Span, best_window, parts
+from convivia.search.marking import Marker, Part, Span, Window, best_window, parts, window_of
 from convivia.search.meaning import Meaning
 from convivia.search.naming import ConceptMet, Naming, read_naming
 from convivia.search.queries import SearchResults
+from convivia.search.ranking import GATE
 from convivia.vocabularies.queries import ConceptName
 
 # Where a passage can stand beside the sections of the template.
@@ -136,7 +138,7 @@ class _Sought:
 
     typed: tuple[str, ...]
     marker: Marker
-    read_as: tuple[ReadAs, ...] = ()
+    read_as: Mapping[int, ReadAs]
 
     @property
     def all(self) -> frozenset[int]:
@@ -193,14 +195,12 @@ def weights(results: SearchResults) -> dict[int, tuple[Weighed, ...]]:
 def _sought(results: SearchResults) -> _Sought:
     written = {asked.word.folded: asked.word.exact for asked in read_query(results.query.q).words}
     words = results.question.words
-    folded = [_typed([term for term, _ in word.terms], written) for word in words]
-    marker = Marker([[term for term, _ in word.terms] for word in words], folded)
-    return _Sought(tuple(written.get(word, word) for word in folded), marker)
-
-
-def _typed(terms: Sequence[str], written: Container[str]) -> str:
-    """Return which of the terms of a word was typed: the name of a place is the first one, in several words."""
-    return terms[0] if " " in terms[0] else next((term for term in terms if term in written), terms[0])
+    folded = [word.terms[0][0] for word in words]
+    marker = Marker([[term for term, _ in word.terms] for word in words], folded, [word.phrases for word in words])
+    # The name of a place may be several words.
+    typed = [" ".join(written.get(part, part) for part in (word.split() if " " in word else [word])) for word in folded]
+    readings = {reading.written: ReadAs(reading.written, reading.read_as) for reading in results.read_as}
+    return _Sought(tuple(typed), marker, {n: readings[word] for n, word in enumerate(typed) if word in readings})
 
 
 def _texts(ids: Sequence[int], language: str) -> dict[int, list[TextRow]]:
@@ -233,9 +233,9 @@ def _explain(rows: list[TextRow], sought: _Sought, naming: Naming, meaning: Mean
     missing = sought.all - in_text - naming.words - sought.marker.small_in(rows[0].language)
     meant = _meant(fields, sought, meaning) if missing or not in_text else None
     passage = _passage_beyond(beyond, shown, sought) or meant or _passage_of_card(card, sought)
-    reasons: list[Reason] = [*sought.read_as, *_by_words([*card, *beyond], sought)]
-    reasons += _by_names(naming, sought, in_text)
-    reasons += [ByMeaning(meaning.similarity)] if meaning else []
+    by_words = list(_by_words([*card, *beyond], sought))
+    reasons: list[Reason] = [*_readings(by_words, naming, sought), *by_words, *_by_names(naming, sought, in_text)]
+    reasons += [ByMeaning(meaning.similarity)] if meaning and _is_near(meaning, reasons) else []
     title, summary = (parts(met.field.text, met.spans(sought.marker) if met.words else []) for met in card)
     tells_more = passage is not None and not any(passage.text in met.field.text for met in card)
     return Explanation(
@@ -272,18 +272,31 @@ def _passage_of_card(card: list[_Met], sought: _Sought) -> Passage | None:
 def _passage(met: _Met, sought: _Sought, wanted: frozenset[int] | None = None) -> Passage:
     spans = met.spans(sought.marker) if met.words else []
     window = best_window(met.field.text, spans, wanted)
-    shown = parts(met.field.text, spans, window)
-    return Passage(shown, met.field.shown_language, met.field.section, window.starts_within, window.ends_within)
+    return _shown(met.field, spans, window)
+
+
+def _shown(field: _Field, spans: Sequence[Span], window: Window) -> Passage:
+    told = parts(field.text, spans, window)
+    return Passage(told, field.shown_language, field.section, window.starts_within, window.ends_within)
 
 
 def _meant(fields: list[list[_Field]], sought: _Sought, meaning: Meaning | None) -> Passage | None:
-    """Return the passage that was found by meaning, at its place in the text; None where there is none."""
+    """Return the passage that was found by meaning, where it begins in a text as stored; None where there is none."""
     if not meaning or not meaning.passage.strip():
         return None
-    held = (f for version in fields for f in version if meaning.language in f.languages and meaning.passage in f.text)
-    section = next((field.section for field in held), "")
-    field = _Field(section, meaning.passage, (meaning.language,), meaning.language)
-    return _passage(_Met(field, sought.marker.met(field.text, field.languages)), sought)
+    passage = " ".join(meaning.passage.split())
+    version = [field for each in fields for field in each if field.languages[0] == meaning.language]
+    for field in [*(field for field in version if field.section != TITLE), *version]:
+        met = _Met(field, sought.marker.met(field.text, field.languages))
+        spans = met.spans(sought.marker) if met.words else []
+        if window := window_of(field.text, passage, spans):
+            return _shown(field, spans, window)
+    return _passage(_Met(_Field("", meaning.passage, (meaning.language,), meaning.language), _NONE), sought)
+
+
+def _is_near(meaning: Meaning, reasons: Sequence[Reason]) -> bool:
+    """Return whether meaning is a reason: always where there is no other one, else where it would do alone."""
+    return meaning.similarity >= GATE or all(isinstance(reason, ReadAs) for reason in reasons)
 
 
 def _by_words(found: Iterable[_Met], sought: _Sought) -> Iterator[ByWord]:
@@ -295,6 +308,15 @@ def _by_words(found: Iterable[_Met], sought: _Sought) -> Iterator[ByWord]:
                 form = met.field.text[span.start : span.end]
                 yield ByWord(sought.typed[number], form, met.field.shown_language, met.field.section)
                 told.add(number)
+
+
+def _readings(by_words: Iterable[ByWord], naming: Naming, sought: _Sought) -> Iterator[ReadAs]:
+    """Yield which words were found only because they were read as others."""
+    forms = {met.word: met.form for met in by_words}
+    for number, reading in sought.read_as.items():
+        form = forms.get(reading.word)
+        if (form and fold(form) != fold(reading.word)) or (not form and number in naming.words):
+            yield reading
 
 
 def _by_names(naming: Naming, sought: _Sought, in_text: frozenset[int]) -> Iterator[Reason]:

@@ -51,12 +51,18 @@ class Window(NamedTuple):
 class Marker:
     """Finds the words of a question in texts. It remembers what it has read: make one for each search."""
 
-    def __init__(self, asked: Sequence[Iterable[str]], typed: Sequence[str] = ()) -> None:
-        """Read the terms by which each word that is asked for is found (`engines.port.AnyOf.terms`).
+    def __init__(
+        self,
+        asked: Sequence[Iterable[str]],
+        typed: Sequence[str] = (),
+        pairs: Sequence[Iterable[Sequence[str]]] = (),
+    ) -> None:
+        """Read the terms by which each word that is asked for is found, and the words in a row that it is written as.
 
         `typed` are the words themselves, folded: what is a small word in a text's language ("des") is not marked in it,
         unless nothing else was asked for.
         """
+        self._rows = [(tuple(row), number) for number, rows in enumerate(pairs) for row in rows]
         self._typed = typed
         self._words_of: dict[str, frozenset[int]] = {}
         for number, terms in enumerate(asked):
@@ -67,19 +73,19 @@ class Marker:
 
     def met(self, text: str, languages: Sequence[str]) -> frozenset[int]:
         """Return which of the words that are asked for stand in `text`, read as one of `languages` (maybe none)."""
-        return _NONE.union(*self._met(text, languages).values())
+        in_rows = (span.words for span in self._row_spans(text, languages)) if self._rows else ()
+        return _NONE.union(*self._met(text, languages).values(), *in_rows)
 
     def spans(self, text: str, languages: Sequence[str]) -> list[Span]:
         """Return where `text` has words that are asked for, in order; they do not overlap."""
         met = self._met(text, languages)
-        if not met:
-            return []
-        return [
+        single = (
             span
-            for piece in WRITTEN.finditer(_readable(text))
+            for piece in WRITTEN.finditer(_readable(text) if met else "")
             if (words := met.get(piece[0]))
             for span in self._within(Span(piece.start(), piece.end(), words), piece[0], languages)
-        ]
+        )
+        return _apart([*single, *self._row_spans(text, languages)] if self._rows else list(single))
 
     def _met(self, text: str, languages: Sequence[str]) -> Mapping[str, frozenset[int]]:
         """Return the pieces of `text` that hold words that are asked for, and which."""
@@ -90,6 +96,15 @@ class Marker:
             terms = self._words_of.keys() & _terms(piece, tuple(languages))
             known[piece] = _NONE.union(*(self._words_of[term] for term in terms)) - small if terms else _NONE
         return {piece: words for piece in pieces if (words := known[piece])}
+
+    def _row_spans(self, text: str, languages: Sequence[str]) -> Iterator[Span]:
+        """Yield where words stand in a row that one word is written as ("anti rumours" for "antirumours")."""
+        pieces = list(WRITTEN.finditer(_readable(text)))
+        for row, number in self._rows:
+            for at in range(len(pieces) - len(row) + 1):
+                found = pieces[at : at + len(row)]
+                if all(word in _terms(piece[0], tuple(languages)) for word, piece in zip(row, found, strict=True)):
+                    yield Span(found[0].start(), found[-1].end(), frozenset([number]))
 
     def small_in(self, language: str) -> frozenset[int]:
         """Return which words say nothing in `language`, where something else is asked for, too."""
@@ -130,21 +145,39 @@ def best_window(text: str, spans: Sequence[Span], wanted: frozenset[int] | None 
 
     A neighbouring sentence comes with it where both together are no longer than `LONGEST`; a longer sentence is cut.
     """
-    sentences = _sentences(text)
-    if not sentences:
+    said = sentences(text)
+    if not said:
         return Window(0, 0)
-    held = [[span for span in spans if start <= span.start < end] for start, end in sentences]
+    held = [[span for span in spans if start <= span.start < end] for start, end in said]
     worth = [_worth(found, wanted) for found in held]
-    best = max(range(len(sentences)), key=lambda number: (worth[number], -number))
-    start, end = sentences[best]
+    best = max(range(len(said)), key=lambda number: (worth[number], -number))
+    start, end = said[best]
     if end - start > LONGEST:
         return _cut(text, Window(start, end), held[best])
-    near = [number for number in (best + 1, best - 1) if 0 <= number < len(sentences)]
-    fitting = [n for n in near if max(end, sentences[n][1]) - min(start, sentences[n][0]) <= LONGEST]
+    near = [number for number in (best + 1, best - 1) if 0 <= number < len(said)]
+    fitting = [n for n in near if max(end, said[n][1]) - min(start, said[n][0]) <= LONGEST]
     if not fitting:
         return Window(start, end)
-    other = sentences[max(fitting, key=lambda number: worth[number])]
+    other = said[max(fitting, key=lambda number: worth[number])]
     return Window(min(start, other[0]), max(end, other[1]))
+
+
+def window_of(text: str, passage: str, spans: Sequence[Span]) -> Window | None:
+    """Return where `text` has the first sentences of `passage`, whose blanks may differ; None where it has none."""
+    at: Window | None = None
+    for start, end in sentences(text):
+        if " ".join(text[start:end].split()) not in passage:
+            if at:
+                break
+        elif at is None:
+            at = Window(start, end)
+        elif end - at.start > LONGEST:
+            break
+        else:
+            at = Window(at.start, end)
+    if at and at.end - at.start > LONGEST:
+        return _cut(text, at, [span for span in spans if at.start <= span.start < at.end])
+    return at
 
 
 def _worth(spans: Sequence[Span], wanted: frozenset[int] | None) -> tuple[int, int]:
@@ -191,7 +224,7 @@ def _off_marks(text: str, at: int) -> int:
     return at
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
+def sentences(text: str) -> list[tuple[int, int]]:
     """Return where the sentences of `text` begin and end, without the blanks around them."""
     found, at = [], 0
     for stop in chain(_STOP.finditer(text[:MOST_READ]), [None]):
@@ -208,6 +241,17 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 def _terms(piece: str, languages: tuple[str, ...]) -> frozenset[str]:
     """Return the terms of a piece: texts repeat their words, and readers their searches."""
     return frozenset(read_text(piece, languages).forms.split())
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Return `spans` in order; those that overlap become one."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if found and span.start < found[-1].end:
+            before = found.pop()
+            span = Span(before.start, max(before.end, span.end), before.words | span.words)
+        found.append(span)
+    return found
 
 
 def _merged(places: Iterable[tuple[int, int]], apart: int) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from convivia.search.marking import Marker
 from convivia.search.words import WRITTEN
 from convivia.vocabularies.queries import ConceptName, concept_names
 
+_NONE: frozenset[int] = frozenset()
 # So many first letters of a word are asked of the database, which then need not send all names of all places.
 _FIRST_LETTERS = 3
 
@@ -79,11 +80,8 @@ def _concepts_met(
     language: str,
     concepts: Mapping[str, ConceptName] | None,
 ) -> dict[int, list[ConceptMet]]:
-    asked: dict[tuple[str, str], frozenset[int]] = defaultdict(frozenset)
-    for number, word in enumerate(words):
-        for value in word.values:
-            asked[value] |= {number}
-    if not asked:
+    asked = _asked(words)
+    if not any(facet in FACET_OF_SCHEME.values() for facet, _ in asked):
         return {}
     names = concepts or concept_names(language)
     rows = Practice.concepts.through.objects.filter(practice_id__in=ids).order_by("practice_id", "concept__position")
@@ -101,9 +99,15 @@ def _places_met(ids: Sequence[int], words: Sequence[AnyOf], marker: Marker, lang
     lines, places = _read_places(ids)
     _add_names(places, words, language)
     codes = dict(_countries_of(ids))
-    met_places = {pk: _met(place.name, place.names, marker) for pk, place in places.items()}
+    asked = _asked(words)
+    met_places = {
+        pk: _met(place.name, place.names, marker, asked.get(("city", place.key), _NONE)) for pk, place in places.items()
+    }
     countries = {place.country for place in places.values()} | {code for held in codes.values() for code in held}
-    met_countries = {code: _country_met(code, marker, language) for code in countries}
+    met_countries = {
+        code: _met(country_name(code, language), _names_of_country(code), marker, asked.get(("country", code), _NONE))
+        for code in countries
+    }
     found = {}
     for pk in ids:
         line = lines.get(pk, [])
@@ -149,19 +153,27 @@ def _countries_of(ids: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
     yield from found.items()
 
 
-def _country_met(code: str, marker: Marker, language: str) -> PlaceMet:
-    return _met(country_name(code, language), _names_of_country(code), marker)
-
-
 @lru_cache(maxsize=300)
 def _names_of_country(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(country_name(code, spoken) for spoken in LANGUAGES))
 
 
-def _met(shown: str, names: Iterable[str], marker: Marker) -> PlaceMet:
-    """Return which words stand in `names`, and whether one of the names is nothing but such words."""
-    words = marker.met("\n".join(names), ())
+def _met(shown: str, names: Iterable[str], marker: Marker, named: frozenset[int]) -> PlaceMet:
+    """Return which words stand in `names`, and whether one of the names is nothing but such words.
+
+    `named` are words that are known to mean this place, in whatever form.
+    """
+    words = marker.met("\n".join(names), ()) | named
     if not words:
         return PlaceMet(shown, words, False)
     is_whole = any(all(marker.met(piece, ()) for piece in WRITTEN.findall(name)) for name in names if name.strip())
-    return PlaceMet(shown, words, is_whole)
+    return PlaceMet(shown, words, bool(named) or is_whole)
+
+
+def _asked(words: Sequence[AnyOf]) -> dict[tuple[str, str], frozenset[int]]:
+    """Return the values of facets that `words` name, each with the words (by number) that name it."""
+    asked: dict[tuple[str, str], frozenset[int]] = {}
+    for number, word in enumerate(words):
+        for value in word.values:
+            asked[value] = asked.get(value, _NONE) | {number}
+    return asked

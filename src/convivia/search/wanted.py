@@ -75,10 +75,13 @@ lately = _Lately()
 def note_unanswered(*, results: SearchResults, language: str) -> bool:
     """Count the search of `results` if its words alone found nothing; whether it was counted comes back.
 
-    Where filters are set, they may be why nothing was found, and it is not counted. Never raises for the database.
+    Where filters are set, they may be why nothing was found; where a word may be misspelt, that may be. It is then not
+    counted. Never raises for the database.
     """
     query = results.query
-    if not settings.WANTED_TOPICS_FROM or results.total or query.filters() or query.page > 1 or not query.q:
+    if not settings.WANTED_TOPICS_FROM or results.total or results.did_you_mean:
+        return False
+    if not query.q or query.filters() or query.page > 1:
         return False
     topic = topic_of(query.q, language)
     if topic is None or lately.is_again(topic):

@@ -160,7 +160,7 @@ def test_pages_of_a_feed(dated, follow, monkeypatch, read):
 
 def test_a_large_library_is_picked_from_in_the_same_order(dated, follow, monkeypatch):
     few = follow("/en/feed.atom").entries
-    monkeypatch.setattr("convivia.practices.queries._NAMED_AT_MOST", 1)
+    monkeypatch.setattr("convivia.practices.lists._NAMED_AT_MOST", 1)
     assert [entry.id for entry in follow("/en/feed.atom").entries] == [entry.id for entry in few]
 
 

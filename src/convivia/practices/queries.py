@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
@@ -15,8 +14,8 @@ from convivia.practices.models import ExternalId, Practice, PracticePlace, Text
 from convivia.practices.period import Period
 from convivia.vocabularies.queries import AREAS, PRINCIPLES, ConceptName, concept_names
 
-# So many ids go into one statement; more are picked out of all.
-_NAMED_AT_MOST = 500
+# Columns of texts that no card tells of.
+_NOT_ON_CARDS = ("answers", "cut_off", "keywords", "other_titles", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,16 @@ class Card:
     licence: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A practice with its card and the whole text that the card is of; `place_ids` are those of its places."""
+
+    practice: Practice
+    card: Card
+    text: Text
+    place_ids: tuple[int, ...]
+
+
 def with_everything(practices: QuerySet[Practice]) -> QuerySet[Practice]:
     """Return `practices` so that texts, places, countries and concepts come with them, in a fixed number of queries."""
     shown_names = NameOfPlace.objects.filter(kind=NameOfPlace.Kind.PREFERRED)
@@ -78,6 +87,15 @@ def cards(
     names = concepts or concept_names(language)
     shown = _shown(ids, text_language or language, language)
     return [_card(shown[pk], language, names) for pk in ids if pk in shown]
+
+
+def told(ids: Sequence[int], language: str, *, concepts: Mapping[str, ConceptName]) -> list[Told]:
+    """Return the practices `ids`, in that order, as sheets tell of them to a reader of `language`; seven queries."""
+    shown = _shown(ids, language, language, deferred=())
+    return [
+        Told(one.practice, _card(one, language, concepts), one.text, tuple(place.pk for place, _ in one.places))
+        for one in (shown[pk] for pk in ids if pk in shown)
+    ]
 
 
 def card(practice: Practice, language: str, names: dict[str, ConceptName], *, text_language: str = "") -> Card:
@@ -108,14 +126,16 @@ class _Shown:
     concept_keys: list[str] = field(default_factory=list)
 
 
-def _shown(ids: Sequence[int], text_language: str, language: str) -> dict[int, _Shown]:
-    """Return what the cards of `ids` tell of, by id.
+def _shown(
+    ids: Sequence[int], text_language: str, language: str, deferred: Sequence[str] = _NOT_ON_CARDS
+) -> dict[int, _Shown]:
+    """Return what the cards of `ids` tell of, by id; the columns `deferred` of texts are not read.
 
     Every list reads twenty cards: plain queries, put together here, take a third of the time of Django's prefetching.
     """
     practices = Practice.objects.in_bulk(ids)
     texts: dict[int, list[Text]] = {}
-    columns = Text.objects.filter(practice_id__in=ids).defer("answers", "cut_off", "keywords", "other_titles", "note")
+    columns = Text.objects.filter(practice_id__in=ids).defer(*deferred)
     for text in columns.order_by("language"):
         texts.setdefault(text.practice_id, []).append(text)
     shown = {
@@ -218,25 +238,6 @@ def practice_by_public_id(public_id: str) -> Practice:
     """Return the practice with everything; raise `Practice.DoesNotExist` where there is none that can be read."""
     readable = Practice.objects.filter(texts__isnull=False).distinct()
     return with_everything(readable).get(public_id=public_id)
-
-
-def practices_in_order(ids: Sequence[int]) -> list[Practice]:
-    """Return the practices `ids` with everything, in that order, in a fixed number of queries.
-
-    What is gone or has no text yet is left out. The texts of some hundred practices fit into memory; for more, ask in
-    parts.
-    """
-    found = with_everything(Practice.objects.all()).in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found and found[pk].texts.all()]
-
-
-def changed_last(ids: Collection[int], *, offset: int, limit: int) -> list[int]:
-    """Return `limit` of the practices `ids` from `offset` on, those whose content changed last first; one query."""
-    ordered = Practice.objects.order_by("-updated_at", "-pk").values_list("pk", flat=True)
-    if len(ids) <= _NAMED_AT_MOST:
-        return list(ordered.filter(pk__in=ids)[offset : offset + limit])
-    wanted = frozenset(ids)
-    return list(islice((pk for pk in ordered.iterator() if pk in wanted), offset, offset + limit))
 
 
 def public_id_of(external_id: str) -> str:

@@ -10,8 +10,9 @@ from django.utils.text import Truncator
 from django.utils.translation import override
 
 from convivia.common.languages import interface_languages
+from convivia.practices.lists import practices_in_order
 from convivia.practices.models import Practice, Text
-from convivia.practices.queries import Card, best_text, card, practices_in_order
+from convivia.practices.queries import Card, best_text, card
 from convivia.practices.wording import say_period
 from convivia.vocabularies.queries import concept_names
 from convivia.website.citation import licence

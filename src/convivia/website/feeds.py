@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from convivia.places.queries import country_by_code, network_by_key, places_by_key
-from convivia.practices.queries import changed_last
+from convivia.practices.lists import changed_last
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.queries import AREAS, concept_with_labels

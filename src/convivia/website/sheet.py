@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from convivia.places.queries import networks_of_places
 from convivia.practices.models import Practice, Text
-from convivia.practices.queries import Card, best_text, card, practices_in_order
+from convivia.practices.queries import Card, told
 from convivia.questionnaires.models import Questionnaire
 from convivia.questionnaires.queries import newest_edition, sections_in
 from convivia.vocabularies.queries import ConceptName, concept_names
@@ -67,16 +67,9 @@ class Sheet:
             yield from made
 
     def _read(self, part: Sequence[int]) -> Iterator[Row]:
-        for practice in practices_in_order(part):
-            places = [link.place_id for link in practice.place_links.all()]
-            networks = dict.fromkeys(name for place in places for name in self._networks.get(place, ()))
-            yield Row(
-                practice=practice,
-                card=card(practice, self.language, dict(self._concepts)),
-                text=best_text(practice, self.language),
-                networks=tuple(networks),
-                page=f"{self._page}{practice.public_id}/",
-            )
+        for one in told(part, self.language, concepts=self._concepts):
+            networks = dict.fromkeys(name for place in one.place_ids for name in self._networks.get(place, ()))
+            yield Row(one.practice, one.card, one.text, tuple(networks), f"{self._page}{one.card.public_id}/")
 
 
 def parts_of(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from convivia.practices.lists import practices_in_order
 from convivia.practices.plain import Addresses, whole
-from convivia.practices.queries import card, practices_in_order
+from convivia.practices.queries import card
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.queries import concept_names

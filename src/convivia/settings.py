@@ -23,6 +23,7 @@ CONTACT = environment.text("CONVIVIA_CONTACT")
 MAP_TILES = environment.tiles("CONVIVIA_MAP_TILES")
 MAP_TILES_CREDIT = environment.text("CONVIVIA_MAP_TILES_CREDIT")
 MAP_TILES_CREDIT_URL = environment.text("CONVIVIA_MAP_TILES_CREDIT_URL")
+BANDS_FILE = environment.text("CONVIVIA_BANDS")
 
 INSTALLED_APPS = [
     "django.contrib.admin",

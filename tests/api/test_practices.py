@@ -61,6 +61,7 @@ def test_a_result_tells_all_that_a_card_needs(library, get):
                 {"key": "fika", "name": "Fika", "country": "SE", "country_name": "Sweden"},
             ],
             "explanation": None,
+            "likeness": None,
         }
     ]
 

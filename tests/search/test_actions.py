@@ -189,8 +189,8 @@ def test_documents_are_read_in_the_same_few_queries(count):
         found = list(documents(ids, catalogue))
     with CaptureQueriesContext(connection) as again:
         list(documents(ids, catalogue))
-    # Practices, texts, places, countries, concepts; then once places, their parents, names, networks.
-    assert (len(found), len(first), len(again)) == (count, 9, 5)
+    # Practices, texts, places, countries, concepts; then once places, their parents, names; three for profiles.
+    assert (len(found), len(first), len(again)) == (count, 11, 5)
 
 
 def test_the_document_of_a_practice():
@@ -226,6 +226,9 @@ def test_the_document_of_a_practice():
         "country": ("NO",),
         "city": ("oslo",),
         "network": (),
+        "size": (),
+        "diversity": (),
+        "profile": ("||NO|",),
     }
     assert document.sort_titles == {"en": "cafe talks", "fr": "cafe talks"}
 

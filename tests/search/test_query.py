@@ -5,7 +5,8 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convivia.search.query import FACETS, MAX_QUERY, MAX_VALUES, ORDERS, STATUSES, Note, SearchQuery, year_range
+from convivia.places.likeness import TRAITS
+from convivia.search.query import FACETS, LIKE, MAX_QUERY, MAX_VALUES, ORDERS, STATUSES, Note, SearchQuery, year_range
 
 keys = st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True)
 years = st.integers(1800, 2200).flatmap(
@@ -32,6 +33,10 @@ queries = st.builds(
     languages=some(st.sampled_from(["en", "fr", "pt-BR", "sr-Latn", "el"])),
     years=some(years),
     statuses=some(st.sampled_from(STATUSES)),
+    like=st.just("") | keys,
+    like_population=st.none() | st.integers(1, 50_000_000),
+    like_foreign_born=st.none() | st.decimals(0, 100, places=2).map(float),
+    alike=some(st.sampled_from(TRAITS)),
     sort=st.sampled_from(["", *ORDERS]),
     page=st.integers(1, 10**6),
     page_size=st.integers(1, 100),
@@ -53,7 +58,8 @@ def test_a_search_comes_back_from_its_address(query):
 
 @given(
     st.dictionaries(
-        st.sampled_from(["q", "sort", "page", "page_size", *FACETS]), st.lists(st.text(max_size=30), max_size=3)
+        st.sampled_from(["q", "sort", "page", "page_size", "alike", *LIKE, *FACETS]),
+        st.lists(st.text(max_size=30) | st.sampled_from(["size", "oslo", "150 000", "14,5", "likeness"]), max_size=3),
     )
 )
 def test_any_address_is_read(params):
@@ -154,6 +160,57 @@ def test_notes_do_not_make_a_search_another_one():
     assert SearchQuery(notes=(Note("q", "x", "unknown"),)) == SearchQuery()
 
 
+def test_a_city_to_compare_with_puts_those_like_it_first_unless_another_order_is_chosen():
+    like = SearchQuery(like="oslo", alike=("country", "size"))
+    assert (like.order, like.sort, like.compares, like.is_filtered) == ("likeness", "", True, True)
+    assert like.params() == [("like", "oslo"), ("alike", "size"), ("alike", "country")]
+    assert SearchQuery(q="x", like="oslo", sort="likeness") == SearchQuery(q="x", like="oslo")
+    assert SearchQuery(q="x", like="oslo", sort="relevance").order == "relevance"
+    assert SearchQuery(like="oslo", sort="relevance").order == "likeness"
+    assert SearchQuery(like="oslo", sort="newest").order == "newest"
+    assert SearchQuery(like="oslo").is_filtered is False
+
+
+def test_figures_may_stand_for_a_city_and_have_one_form():
+    params = {"like_population": ["285 000"], "like_foreign_born": ["14,50 %"], "alike": ["size", "size"]}
+    query = SearchQuery.from_params(params)
+    assert query == SearchQuery(like_population=285_000, like_foreign_born=14.5, alike=("size",))
+    assert query.params() == [("like_population", "285000"), ("like_foreign_born", "14.5"), ("alike", "size")]
+    assert SearchQuery.from_params({"like_foreign_born": "0"}).order == "likeness"
+
+
+def test_without_a_city_nothing_is_compared():
+    assert SearchQuery(alike=("size",), sort="likeness") == SearchQuery()
+    query = SearchQuery.from_params({"alike": ["size", "colour"], "sort": ["likeness"]})
+    assert query == SearchQuery()
+    assert query.notes == (
+        Note("alike", "size", "nothing-to-compare"),
+        Note("alike", "colour", "unknown"),
+        Note("sort", "likeness", "nothing-to-compare"),
+    )
+
+
+def test_a_city_that_cannot_be_one_is_named():
+    params = {"like": ["no city!"], "like_population": ["0"], "like_foreign_born": ["101"], "alike": ["size"]}
+    query = SearchQuery.from_params(params)
+    assert query == SearchQuery()
+    assert [(note.name, note.value, note.reason) for note in query.notes] == [
+        ("like", "no city!", "unknown"),
+        ("like_population", "0", "unknown"),
+        ("like_foreign_born", "101", "unknown"),
+        ("alike", "size", "nothing-to-compare"),
+    ]
+
+
+def test_likeness_can_be_taken_away():
+    query = SearchQuery(q="x", like="oslo", like_foreign_born=3, alike=("size", "country"), page=4)
+    assert query.without("like") == SearchQuery(q="x")
+    assert query.without("alike", "size") == replace(query, alike=("country",), page=1)
+    assert query.without("alike") == replace(query, alike=(), page=1)
+    assert query.sharing("network") == replace(query, alike=("size", "country", "network"), page=1)
+    assert query.sharing("size") == query.without("alike", "size")
+
+
 def test_filters_can_be_taken_away():
     query = SearchQuery(q="x", areas=("a", "b"), years=("2019",), page=4)
     assert query.filters() == {"area": ("a", "b"), "year": ("2019",)}
@@ -186,10 +243,14 @@ def test_whether_anything_narrows_the_library(query, is_filtered):
         {"page_size": 101},
         {"years": ("x",)},
         {"statuses": ("walking",)},
+        {"alike": ("colour",)},
+        {"like_population": 0},
+        {"like_population": 50_000_001},
+        {"like_foreign_born": 100.5},
     ],
 )
 def test_a_search_cannot_be_made_of_nonsense(values):
-    with pytest.raises(ValueError, match=r"order|Pages|not all"):
+    with pytest.raises(ValueError, match=r"order|Pages|not all|bounds"):
         SearchQuery(**values)
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, JsonValue
 
 from convivia.api.addresses import absolute
 from convivia.api.explaining import explained
+from convivia.api.likeness import city_answer, likeness_answers
 from convivia.api.paging import WINDOW, Page, PageSize, links
 from convivia.api.practice_answers import facets_answer, practice_answer, summary_answer
 from convivia.api.problems import (
@@ -24,6 +25,7 @@ from convivia.api.problems import (
 )
 from convivia.api.readers import reader_of
 from convivia.api.schemas import practices as schemas
+from convivia.places.likeness import TRAITS
 from convivia.practices.models import Practice
 from convivia.practices.queries import cards, practice_by_public_id, public_id_of
 from convivia.search.engines.port import IndexUnavailable
@@ -34,7 +36,7 @@ from convivia.vocabularies.queries import AREAS, PRINCIPLES, concept_names
 router = Router(tags=["practices"])
 Id = PathEx[str, P(description="The public id, or what another system calls a text of it.", example="958x2hz")]
 RETRY_AFTER = 30  # seconds in which a large index may be made anew
-_CLOSED = {"sort": ORDERS, "status": STATUSES}
+_CLOSED = {"sort": ORDERS, "status": STATUSES, "alike": TRAITS}
 _FORMS = {
     "q": "Ask for fewer words.",
     "country": "A country is the two letters of ISO 3166-1, such as NO.",
@@ -42,6 +44,13 @@ _FORMS = {
     "network": "A network is a key of /api/v1/networks, such as intercultural-cities.",
     "language": "A language is a tag such as fr or pt-BR.",
     "year": "A year is written 2019, 2015- (2015 or later) or 2015-2018, from 1800 to 2200.",
+    "like": "Name a city by its key of /api/v1/places, such as auckland.",
+    "like_population": "Inhabitants are a whole number from 1 to 50000000.",
+    "like_foreign_born": "The share is a number from 0 to 100, with two decimals at most.",
+}
+_REASONS = {
+    "nothing-to-compare": "Name a city by like=, or its figures: there is nothing to compare with.",
+    "not-known": "This is not known of the city to compare with. Give its figure, or leave this out.",
 }
 
 
@@ -69,9 +78,22 @@ class PracticeParameters(BaseModel):
     language: list[str] = _filter("Languages in which there is a text; a single one is then the one shown.", "fr")
     year: list[str] = _filter("Years of the start: 2019, 2015- (or later), 2015-2018.", "2015-")
     status: list[str] = _filter("What the printed period says.", "running", enum=[*STATUSES])
+    like: str = Field("", description="A city to compare with: a key of /places.", examples=["auckland"])
+    like_population: str = Field("", description="Its inhabitants, instead of those known here.", examples=["285000"])
+    like_foreign_born: str = Field(
+        "", description="Its residents born in another country, in percent, instead of those known.", examples=["14.5"]
+    )
+    alike: list[str] = Field(
+        default_factory=list,
+        max_length=MAX_VALUES,
+        description="Only cities that share this with it. Given several times, it means all of them.",
+        examples=[["size"]],
+        json_schema_extra={"items": {"type": "string", "enum": [*TRAITS]}},
+    )
     sort: str = Field(
         "",
-        description="The order. Without it: relevance where words are asked for, else newest.",
+        description="The order. Without it: likeness where a city to compare with is named, else relevance where words "
+        "are asked for, else newest.",
         json_schema_extra={"enum": [*ORDERS]},
     )
     page: Page = 1
@@ -104,6 +126,8 @@ def list_practices(
     _refuse(results.notes)
     texts = query.languages[0] if len(query.languages) == 1 else reader.texts
     why = explained(results, reader.labels, texts) if parameters.explain else {}
+    found = cards(results.ids, reader.labels, text_language=texts)
+    alike = likeness_answers(found, results.mine, reader.labels) if results.mine else {}
     return schemas.PracticeList(
         total=results.total,
         page=query.page,
@@ -112,11 +136,14 @@ def list_practices(
         read_as=[schemas.Reading(written=each.written, read_as=each.read_as) for each in results.read_as],
         missing=list(results.missing),
         did_you_mean=results.did_you_mean,
+        compared_with=city_answer(results.mine) if results.mine else None,
         results=[
             schemas.PracticeHit(
-                **summary_answer(request, card, reader.labels).model_dump(), explanation=why.get(card.id)
+                **summary_answer(request, card, reader.labels).model_dump(),
+                explanation=why.get(card.id),
+                likeness=alike.get(card.id),
             )
-            for card in cards(results.ids, reader.labels, text_language=texts)
+            for card in found
         ],
         facets=facets_answer(labelled_facets(results, reader.labels)),
         links=links(
@@ -186,6 +213,8 @@ def _refuse(notes: Iterable[Note], closed: Mapping[str, Collection[str]] | None 
 
 
 def _say(note: Note, lists: Mapping[str, Collection[str]]) -> str:
+    if note.reason in _REASONS:
+        return _REASONS[note.reason]
     if note.name in lists:
         return f"“{note.value}” is none of the allowed values."
     return _FORMS[note.name]

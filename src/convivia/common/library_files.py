@@ -27,10 +27,15 @@ def read_json(*parts: str) -> Any:
 
 
 def read_table(*parts: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a shipped tab-separated file as dictionaries; lines that start with `#` are remarks."""
-    with library_path(*parts).open(encoding="utf-8") as lines:
+    """Return the rows of a shipped tab-separated file as dictionaries; lines that start with `#` are remarks."""
+    return read_rows(library_path(*parts))
+
+
+def read_rows(path: str | Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of any file of that form; raise `OSError` or `UnicodeDecodeError` where it cannot be read."""
+    with Path(path).open(encoding="utf-8") as lines:
         rows = (line.rstrip("\n") for line in lines if not line.startswith("#"))
-        names = next(rows).split("\t")
+        names = next(rows, "").split("\t")
         for row in rows:
             if row:
                 yield dict(zip(names, row.split("\t"), strict=False))

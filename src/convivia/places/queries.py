@@ -106,6 +106,12 @@ def place_names(place_ids: Collection[int], language: str) -> dict[int, str]:
     return dict(names.values_list("place_id", "text"))
 
 
+def network_names(keys: Collection[str], language: str) -> dict[str, str]:
+    """Return what networks are called in `language`, by key; one query, none for no keys."""
+    networks = Network.objects.filter(key__in=keys) if keys else ()
+    return {network.key: network.name_in(language) for network in networks}
+
+
 class WithMembers(TypedDict):
     """What `networks()` knows of a network beside its own columns."""
 

@@ -8,9 +8,13 @@ from typing import Any, NamedTuple
 
 from convivia.common.folding import fold_name
 from convivia.common.languages import interface_languages
+from convivia.places.bands import bands
 from convivia.places.countries import LANGUAGES, country_name, country_names
-from convivia.places.models import Membership, Place, PlaceName
+from convivia.places.likeness import Traits, traits
+from convivia.places.models import Place, PlaceName
+from convivia.places.profiles import profiles
 from convivia.practices.models import Practice, PracticePlace, Text
+from convivia.search.alike import profile_code
 from convivia.search.engines.port import Document, Name
 from convivia.search.facets import FACET_OF_SCHEME, NO_CITY
 from convivia.search.lexicon import called_terms
@@ -62,6 +66,7 @@ class _Named:
     country: str = ""
     spelt: str = ""
     called: str = ""
+    traits: Traits | None = None
 
 
 @dataclass(slots=True)
@@ -95,7 +100,8 @@ class Catalogue:
         if code not in self._countries:
             names = dict.fromkeys(country_name(code, language) for language in LANGUAGES)
             also = [name for name, named in country_names().items() if named == code]
-            self._countries[code] = _named({"country": (code,)}, names, called_terms("country", code, [*names, *also]))
+            terms = _named({"country": (code,)}, names, called_terms("country", code, [*names, *also]))
+            self._countries[code] = replace(terms, traits=Traits(country=code))
         return self._countries[code]
 
     def meet(self, place_ids: Iterable[int]) -> None:
@@ -149,9 +155,15 @@ def _document(pk: int, year: int | None, ongoing: bool | None, texts: list[TextR
         "language": tuple(text.language for text in texts),
         "status": ({True: "running", False: "ended", None: "unknown"}[ongoing],),
     }
-    for facet in ("area", "principle", "country", "city", "network"):
+    for facet in ("area", "principle", "country", "city", "network", "size", "diversity"):
         facets[facet] = tuple(dict.fromkeys(chain.from_iterable(thing.values.get(facet, ()) for thing in named)))
     facets["city"] = facets["city"] or (NO_CITY,)
+    # A country that comes with a place says nothing more of likeness; one that stands by itself is all that is known.
+    placed = {thing.country for thing in named}
+    compared = [
+        thing.traits for thing in named if thing.traits and (thing.country or thing.traits.country not in placed)
+    ]
+    facets["profile"] = (profile_code(compared),)
     return Document(
         pk=pk,
         words=" ".join(text.words for text in read),
@@ -247,16 +259,20 @@ def _read_places(ids: set[int]) -> dict[int, _Named]:
     names: dict[int, dict[str, None]] = {pk: {row["name"]: None} for pk, row in rows.items()}
     for place_id, text in PlaceName.objects.filter(place_id__in=rows).values_list("place_id", "text"):
         names[place_id][text] = None
-    networks: dict[int, list[str]] = defaultdict(list)
-    for place_id, key in Membership.objects.filter(place_id__in=ids).values_list("place_id", "network__key"):
-        networks[place_id].append(key)
+    known, classes = profiles(ids), bands()
     found = {}
     for pk in ids:
         line = _line(pk, rows)
-        values = {"city": tuple(rows[place]["key"] for place in line), "network": tuple(networks[pk])}
+        compared = traits(known[pk].profile, classes)
+        values = {
+            "city": tuple(rows[place]["key"] for place in line),
+            "network": compared.networks,
+            "size": tuple(filter(None, [compared.size])),
+            "diversity": tuple(filter(None, [compared.diversity])),
+        }
         called = _once(called_terms("city", rows[place]["key"], names[place]) for place in line)
         every_name = dict.fromkeys(chain.from_iterable(names[place] for place in line))
-        found[pk] = replace(_named(values, every_name, called), country=rows[pk]["country_id"])
+        found[pk] = replace(_named(values, every_name, called), country=rows[pk]["country_id"], traits=compared)
     return found
 
 

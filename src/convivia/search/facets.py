@@ -9,8 +9,8 @@ from django.utils.translation import override, pgettext
 
 from convivia.common.languages import language_name
 from convivia.places.countries import country_name
-from convivia.places.models import Network, Place
-from convivia.places.queries import place_names
+from convivia.places.models import Place
+from convivia.places.queries import network_names, place_names
 from convivia.search.query import FACETS, STATUSES, SearchQuery, year_range
 from convivia.vocabularies.models import Concept
 from convivia.vocabularies.queries import AREAS, PRINCIPLES, ConceptName
@@ -101,7 +101,7 @@ def labelled(
         "principle": {key: name.label for key, name in concepts.items()},
         "country": {code: country_name(code, language) for code in _keys(facets, "country")},
         "city": _city_labels(_keys(facets, "city"), language),
-        "network": _network_labels(_keys(facets, "network"), language),
+        "network": network_names(_keys(facets, "network"), language),
         "language": {code: language_name(code, language) for code in _keys(facets, "language")},
     }
     with override(language):
@@ -148,10 +148,6 @@ def _city_labels(keys: Iterable[str], language: str) -> dict[str, str]:
     own = {pk: (key, name) for pk, key, name in places}
     names = place_names(own.keys(), language)
     return {key: names.get(pk, name) for pk, (key, name) in own.items()}
-
-
-def _network_labels(keys: Iterable[str], language: str) -> dict[str, str]:
-    return {network.key: network.name_in(language) for network in Network.objects.filter(key__in=list(keys))}
 
 
 def _status_labels() -> dict[str, str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from convivia.search import meaning, ranking
 from convivia.search.asked import Asked, read_query
@@ -20,6 +21,8 @@ from convivia.vocabularies.models import Label
 
 WORDS, MEANING = "words", "meaning"
 MEANS = (WORDS, MEANING)
+Values = Mapping[str, tuple[str, ...]]
+NOTHING: Values = MappingProxyType({})
 
 _UNWANTED = re.compile(r'(?<!\S)-(?:"[^"]*"|\S+)')
 
@@ -39,13 +42,13 @@ class Plan:
     near: Mapping[int, Near] = field(default_factory=dict)
     meant: Meant = field(default_factory=Meant)
 
-    def under(self, filters: Mapping[str, tuple[str, ...]]) -> Question:
-        """Return the question under `filters`."""
-        return _filtered(self.question, filters)
+    def under(self, filters: Values, shared: Values = NOTHING) -> Question:
+        """Return the question under `filters`, for cities that have the `shared` values, too."""
+        return _filtered(self.question, filters, shared)
 
-    def complete_under(self, filters: Mapping[str, tuple[str, ...]]) -> Question | None:
+    def complete_under(self, filters: Values, shared: Values = NOTHING) -> Question | None:
         """Return the question for those that have all the words; None where nothing else is meant anyway."""
-        return _filtered(self.complete, filters) if self.complete else None
+        return _filtered(self.complete, filters, shared) if self.complete else None
 
 
 def plan(q: str, reader: str, means: Collection[str] = MEANS) -> Plan:
@@ -104,9 +107,10 @@ def _said(q: str) -> str:
     return _UNWANTED.sub(" ", q).replace('"', " ").strip()
 
 
-def _filtered(question: Question, filters: Mapping[str, tuple[str, ...]]) -> Question:
+def _filtered(question: Question, filters: Values, shared: Values) -> Question:
     years = tuple(span for value in filters.get("year", ()) if (span := year_range(value)))
-    return replace(question, values={name: v for name, v in filters.items() if name != "year"}, years=years)
+    values = {name: v for name, v in filters.items() if name != "year"}
+    return replace(question, values=values, shared=shared, years=years)
 
 
 @lru_cache(maxsize=1)

@@ -1,12 +1,14 @@
 """Searching the library. Pages, the API and the console all read these results."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import get_language
 
+from convivia.places.profiles import CityProfile
 from convivia.search import meaning
 from convivia.search.actions import make_if_small
+from convivia.search.alike import Comparison, around_alike, comparison, find_alike
 from convivia.search.engines.installed import engine
 from convivia.search.engines.port import Counts, IndexUnavailable, Neighbours, Order, Question
 from convivia.search.facets import (
@@ -22,7 +24,7 @@ from convivia.search.facets import (
 from convivia.search.meaning import Meaning
 from convivia.search.meant import Reading
 from convivia.search.planning import MEANS, WORDS, Plan, plan
-from convivia.search.query import FACETS, Note, SearchQuery
+from convivia.search.query import FACETS, LIKENESS, Note, SearchQuery
 from convivia.search.ranking import FEW, Score
 from convivia.vocabularies.queries import ConceptName, concept_names
 
@@ -54,7 +56,9 @@ class SearchResults:
     `complete` counts those that have all the words; the others (there are some if `relaxed`) have most of them, or
     were found by meaning. `scores` tell how those at the head of the list fit, `meanings` which passage of a practice
     on this page is near in meaning.
-    `further` says how many more values a facet has than are listed; `notes` what of the query could not be used.
+    `further` says how many more values a facet has than are listed; `notes` what of the query could not be used: it is
+    left out of `query`, too. `mine` is the city that others are compared with; `alike` counts, for each trait that is
+    known of it, the practices of cities that share that trait under all other filters.
     `read_as` says which words were read as others, `missing` which ones no practice has; `did_you_mean` is a better
     query where next to nothing was found. `question` is what the words came to for the engine, under all filters:
     explanations are made from it.
@@ -74,6 +78,43 @@ class SearchResults:
     read_as: tuple[Reading, ...] = ()
     missing: tuple[str, ...] = ()
     did_you_mean: str = ""
+    mine: CityProfile | None = None
+    alike: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query as it can be carried out for a reader of a language: its plan, and the city that it compares with."""
+
+    compared: Comparison
+    plan: Plan
+    reader: str
+
+    @property
+    def query(self) -> SearchQuery:
+        """The query without what cannot be used."""
+        return self.compared.query
+
+    def question(self, *, but: str = "", alike: Collection[str] = ()) -> Question:
+        """Return the question under all filters (without that by `but`), with `alike` as further traits to share."""
+        return self.plan.under(self.query.filters(but=but), self.compared.shared({*self.query.alike, *alike}))
+
+    def complete(self) -> Question | None:
+        """Return the question for those that have all the words; None where nothing else is meant anyway."""
+        return self.plan.complete_under(self.query.filters(), self.compared.shared(self.query.alike))
+
+    def find(self, question: Question, *, offset: int, limit: int) -> list[int]:
+        """Return a part of the list, in its order."""
+        if self.query.order == LIKENESS:
+            own = self.compared.own_traits
+            return find_alike(engine(), question, own, self.reader, offset=offset, limit=limit)
+        return engine().find(question, Order(self.query.order, self.reader), offset=offset, limit=limit)
+
+    def around(self, question: Question, pk: int) -> Neighbours:
+        """Return what stands next to the practice `pk`."""
+        if self.query.order == LIKENESS:
+            return around_alike(engine(), question, self.compared.own_traits, self.reader, pk)
+        return engine().around(question, Order(self.query.order, self.reader), pk)
 
 
 def search(
@@ -85,13 +126,12 @@ def search(
     by "meaning", unless `means` names only one of them. An index that is missing or
     broken is made anew on the spot where the library is small; else `IndexUnavailable`.
     """
-    reader = language or get_language() or "en"
     try:
-        return _search(query, plan(query.q, reader, means), reader, facets)
+        return _search(_read(query, language, means), facets)
     except IndexUnavailable as reason:
         if not make_if_small(reason):
             raise
-        return _search(query, plan(query.q, reader, means), reader, facets)
+        return _search(_read(query, language, means), facets)
 
 
 def labelled_facets(
@@ -106,22 +146,19 @@ def labelled_facets(
 
 def neighbours(query: SearchQuery, pk: int, *, language: str = "") -> Neighbours:
     """Return what stands before and after the practice `pk` in the list that `query` gives, whatever its page."""
-    reader = language or get_language() or "en"
-    return engine().around(plan(query.q, reader).under(query.filters()), Order(query.order, reader), pk)
+    asked = _read(query, language)
+    return asked.around(asked.question(), pk)
 
 
 def every(query: SearchQuery, *, language: str = "", limit: int = MOST) -> list[int]:
     """Return all that `query` finds, in its order and whatever its page, by their database ids; `limit` at most."""
-    reader = language or get_language() or "en"
-    return engine().find(
-        plan(query.q, reader).under(query.filters()), Order(query.order, reader), offset=0, limit=limit
-    )
+    asked = _read(query, language)
+    return asked.find(asked.question(), offset=0, limit=limit)
 
 
 def counted(query: SearchQuery, facets: Collection[str], *, language: str = "") -> Counts:
     """Return how many practices `query` finds, in all and by every value of `facets` under all of its filters."""
-    reader = language or get_language() or "en"
-    return engine().count(plan(query.q, reader).under(query.filters()), tuple(facets))
+    return engine().count(_read(query, language).question(), tuple(facets))
 
 
 def counted_together(query: SearchQuery, facet: str, *, language: str = "") -> Mapping[tuple[str, ...], int]:
@@ -129,23 +166,27 @@ def counted_together(query: SearchQuery, facet: str, *, language: str = "") -> M
 
     So it can be told how many practices several values have among them, each counted once.
     """
+    return engine().together(_read(query, language).question(), facet)
+
+
+def _read(query: SearchQuery, language: str, means: Collection[str] = MEANS) -> _Asked:
     reader = language or get_language() or "en"
-    return engine().together(plan(query.q, reader).under(query.filters()), facet)
+    return _Asked(comparison(query, reader), plan(query.q, reader, means), reader)
 
 
-def _search(query: SearchQuery, planned: Plan, reader: str, wanted: Collection[str]) -> SearchResults:
-    question, complete = planned.under(query.filters()), planned.complete_under(query.filters())
+def _search(asked: _Asked, wanted: Collection[str]) -> SearchResults:
+    query, planned = asked.query, asked.plan
+    question, complete = asked.question(), asked.complete()
     counts = engine().count(question, [facet for facet in wanted if not query.selected(facet)])
     values = dict(counts.values)
     for facet in query.filters():
         if facet in wanted:
-            values |= engine().count(planned.under(query.filters(but=facet)), [facet]).values
+            values |= engine().count(asked.question(but=facet), [facet]).values
     fixed = fixed_values() if values else FixedValues({}, frozenset())
     facets = {facet: list_values(facet, values[facet], query, fixed) for facet in FACETS if facet in values}
     listed = {value.value for value in facets.get("city", ()) if value.count}
     start = (query.page - 1) * query.page_size
-    order = Order(query.order, reader)
-    ids = engine().find(question, order, offset=start, limit=query.page_size) if start < counts.total else []
+    ids = asked.find(question, offset=start, limit=query.page_size) if start < counts.total else []
     has_all = engine().count(complete, ()).total if complete else counts.total
     has_all = 0 if planned.meant.left_out else has_all
     return SearchResults(
@@ -157,19 +198,24 @@ def _search(query: SearchQuery, planned: Plan, reader: str, wanted: Collection[s
         complete=has_all,
         read_as=planned.meant.read_as,
         missing=planned.meant.missing,
-        did_you_mean=_did_you_mean(query, planned, counts.total, reader),
+        did_you_mean=_did_you_mean(asked, counts.total),
         further={"city": len(values.get("city", {}).keys() - listed - {NO_CITY})},
-        notes=query.notes + ((Note("q", query.q, "too-many"),) if planned.is_cut else ()),
+        notes=(*query.notes, *asked.compared.notes, *([Note("q", query.q, "too-many")] if planned.is_cut else ())),
         question=question,
         scores=planned.scores,
         meanings=meaning.told({pk: planned.near[pk] for pk in ids if pk in planned.near}),
+        mine=asked.compared.mine,
+        alike={
+            trait: engine().count(asked.question(alike=(trait,)), ()).total
+            for trait in (asked.compared.shareable if wanted else ())
+        },
     )
 
 
-def _did_you_mean(query: SearchQuery, planned: Plan, total: int, reader: str) -> str:
+def _did_you_mean(asked: _Asked, total: int) -> str:
     """Return what the reader may have meant where next to nothing was found; "" where that finds no more."""
-    other = planned.meant.suggestion
+    other = asked.plan.meant.suggestion
     if total >= FEW or not other:
         return ""
-    found = engine().count(plan(other, reader, (WORDS,)).under(query.filters()), ())
+    found = engine().count(replace(asked, plan=plan(other, asked.reader, (WORDS,))).question(), ())
     return other if found.total > total else ""

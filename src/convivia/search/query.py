@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from convivia.places.likeness import DIVERSITY, LARGEST, SIZE, SMALLEST, TRAITS, read_figure
+
 MAX_QUERY = 300
 MAX_PAGE_SIZE = 100
 PAGE_SIZE = 20
@@ -24,8 +26,12 @@ FACETS = {
     "status": "statuses",
 }
 STATUSES = ("running", "ended", "unknown")
-RELEVANCE, NEWEST, TITLE = "relevance", "newest", "title"
-ORDERS = (RELEVANCE, NEWEST, TITLE)
+RELEVANCE, NEWEST, TITLE, LIKENESS = "relevance", "newest", "title", "likeness"
+ORDERS = (RELEVANCE, NEWEST, TITLE, LIKENESS)
+# Figures of the city that others are compared with, by their names in addresses.
+FIGURES = {"like_population": SIZE, "like_foreign_born": DIVERSITY}
+# Everything that speaks of that city; without it, there is nothing to compare with.
+LIKE = ("like", *FIGURES)
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,119}")
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
@@ -38,7 +44,8 @@ Parameters = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What could not be taken from an address: `reason` is "unknown", "too-long" or "too-many"."""
+    """What could not be taken from an address: `reason` is "unknown", "too-long", "too-many", "nothing-to-compare"
+    (likeness to a city that is not named) or "not-known" (a trait of that city that nobody knows)."""
 
     name: str
     value: str
@@ -47,7 +54,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """What is asked of the library. Equal searches are equal values and have one address; `notes` do not count."""
+    """What is asked of the library. Equal searches are equal values and have one address; `notes` do not count.
+
+    `like` is the key of the city that others are compared with; `like_population` and `like_foreign_born` (percent)
+    stand for its figures, or for those of a city that is not named. `alike` are the traits that cities must share with
+    it.
+    """
 
     q: str = ""
     areas: tuple[str, ...] = ()
@@ -58,6 +70,10 @@ class SearchQuery:
     languages: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    like: str = ""
+    like_population: float | None = None
+    like_foreign_born: float | None = None
+    alike: tuple[str, ...] = ()
     sort: str = ""
     page: int = 1
     page_size: int = PAGE_SIZE
@@ -73,12 +89,19 @@ class SearchQuery:
             raise ValueError(
                 f"{(*self.years, *self.statuses)} are not all years (2019, 2015-, 2015-2018) and statuses."
             )
+        if not set(self.alike) <= set(TRAITS) or not all(map(self._is_possible, FIGURES)):
+            raise ValueError(f"{self.alike} are not all traits, or the figures of the city are out of their bounds.")
         put = object.__setattr__
         put(self, "q", _UNPRINTED.sub(" ", self.q).strip()[:MAX_QUERY].strip())
         put(self, "years", tuple(map(_read_years, self.years)))
         for name in FACETS.values():
             put(self, name, tuple(sorted(set(getattr(self, name)))))
-        if self.sort == self._usual_order:
+        put(self, "alike", tuple(trait for trait in TRAITS if trait in self.alike and self.compares))
+        if (
+            self.sort == self._usual_order
+            or (self.sort == LIKENESS and not self.compares)
+            or (self.sort == RELEVANCE and not self.q)
+        ):
             put(self, "sort", "")
 
     @classmethod
@@ -93,7 +116,10 @@ class SearchQuery:
         for facet, attribute in FACETS.items():
             allowed = known.get(facet) if known else None
             values[attribute] = tuple(_facet_values(facet, _all(params, facet), allowed, notes))
+        values |= _like_values(params, notes)
         values["sort"] = _order(_last(params, "sort"), notes)
+        if values["sort"] == LIKENESS and not any(map(_is_given, map(values.get, LIKE))):
+            notes.append(Note("sort", LIKENESS, "nothing-to-compare"))
         values["page"] = _number("page", _last(params, "page"), 1, 10**9, notes)
         values["page_size"] = _number("page_size", _last(params, "page_size"), PAGE_SIZE, MAX_PAGE_SIZE, notes)
         return cls(**values, notes=tuple(notes))
@@ -102,6 +128,8 @@ class SearchQuery:
         """Return names and values of the address, in a fixed order, without what goes without saying."""
         pairs = [("q", self.q)] if self.q else []
         pairs += [(facet, value) for facet in FACETS for value in self.selected(facet)]
+        pairs += [(name, _written(value)) for name in LIKE if _is_given(value := getattr(self, name))]
+        pairs += [("alike", trait) for trait in self.alike]
         pairs += [("sort", self.sort)] if self.sort else []
         pairs += [("page", str(self.page))] if self.page > 1 else []
         pairs += [("page_size", str(self.page_size))] if self.page_size != PAGE_SIZE else []
@@ -124,10 +152,14 @@ class SearchQuery:
     def without(self, facet: str, value: str | None = None) -> Self:
         """Return the search without one value of a facet, or without all of them; from its first page.
 
-        "q" may be named as well: the words are then taken away.
+        "q" may be named as well: the words are then taken away; so may "like" (with all that is compared) and "alike".
         """
         if facet == "q":
             return replace(self, q="", page=1)
+        if facet == "like":
+            return replace(self, like="", like_population=None, like_foreign_born=None, page=1)
+        if facet == "alike":
+            return replace(self, alike=tuple(trait for trait in self.alike if value and trait != value), page=1)
         kept = () if value is None else tuple(other for other in self.selected(facet) if other != value)
         return self._with(facet, kept)
 
@@ -139,15 +171,24 @@ class SearchQuery:
         """Return the same search in another order; from its first page."""
         return replace(self, sort=order, page=1)
 
+    def sharing(self, trait: str) -> Self:
+        """Return the search with `trait` shared by all cities if it was not, or free if it was; from its first page."""
+        return replace(self, alike=tuple(set(self.alike) ^ {trait}), page=1)
+
     @property
     def order(self) -> str:
-        """The order of the results: "relevance", "newest" or "title". Without words there is no relevance."""
-        return self._usual_order if self.sort in {"", RELEVANCE} else self.sort
+        """The order of the results: one of ORDERS. Relevance needs words, likeness a city to compare with."""
+        return self.sort or self._usual_order
+
+    @property
+    def compares(self) -> bool:
+        """Whether there is a city, or a figure of one, that others are compared with."""
+        return any(_is_given(getattr(self, name)) for name in LIKE)
 
     @property
     def is_filtered(self) -> bool:
         """Whether anything narrows the library: words or a filter."""
-        return bool(self.q or self.filters())
+        return bool(self.q or self.filters() or self.alike)
 
     def _with(self, facet: str, values: Iterable[str]) -> Self:
         changed: dict[str, Any] = {FACETS[facet]: tuple(values), "page": 1}
@@ -155,7 +196,14 @@ class SearchQuery:
 
     @property
     def _usual_order(self) -> str:
+        """A reader who names a city wants those like it first; of these, or else of all, what fits the words best."""
+        if self.compares:
+            return LIKENESS
         return RELEVANCE if self.q else NEWEST
+
+    def _is_possible(self, name: str) -> bool:
+        figure, trait = getattr(self, name), FIGURES[name]
+        return figure is None or SMALLEST[trait] <= figure <= LARGEST[trait]
 
 
 def year_range(value: str) -> tuple[int, int] | None:
@@ -190,6 +238,41 @@ def _order(text: str, notes: list[Note]) -> str:
         notes.append(Note("sort", text[:MAX_QUERY], "unknown"))
         return ""
     return text
+
+
+def _like_values(params: Parameters, notes: list[Note]) -> dict[str, Any]:
+    """Return what an address says of the city that others are compared with."""
+    values: dict[str, Any] = {"like": _one_key("like", _last(params, "like").strip(), notes)}
+    for name, trait in FIGURES.items():
+        text = _last(params, name)
+        values[name] = read_figure(trait, text)
+        if text and values[name] is None:
+            notes.append(Note(name, text[:MAX_QUERY], "unknown"))
+    given = dict.fromkeys(trait.strip() for trait in _all(params, "alike"))
+    has_city = any(map(_is_given, values.values()))
+    values["alike"] = tuple(trait for trait in given if trait in TRAITS and has_city)
+    notes += [
+        Note("alike", trait[:MAX_QUERY], "nothing-to-compare" if trait in TRAITS else "unknown")
+        for trait in list(given)[:MAX_VALUES]
+        if trait not in values["alike"]
+    ]
+    return values
+
+
+def _one_key(name: str, text: str, notes: list[Note]) -> str:
+    if text and not _KEY.fullmatch(text):
+        notes.append(Note(name, text[:MAX_QUERY], "unknown"))
+        return ""
+    return text
+
+
+def _is_given(value: str | float | None) -> bool:
+    return value not in {"", None}
+
+
+def _written(value: str | float) -> str:
+    """Return a key, or a figure in its one form: "285000", "14.5"."""
+    return value if isinstance(value, str) else f"{value:.10g}"
 
 
 def _number(name: str, text: str, default: int, most: int, notes: list[Note]) -> int:

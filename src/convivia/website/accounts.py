@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from convivia.common.languages import language_name
 from convivia.places.models import Figure, Place
+from convivia.places.wording import figure_value
 from convivia.practices.models import Practice, Text
 from convivia.practices.queries import Card, best_text, card
 from convivia.practices.wording import say_period, say_state
 from convivia.vocabularies.queries import concept_names
 from convivia.website.citation import licence
-from convivia.website.wording import FIGURE_KINDS, figure_value, title_of
+from convivia.website.wording import FIGURE_KINDS, title_of
 
 
 @dataclass(frozen=True, slots=True)

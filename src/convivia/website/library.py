@@ -1,7 +1,7 @@
 """The library: the search field, the filters, and what was found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 from convivia.practices.queries import cards
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.queries import SearchResults, labelled_facets, search
-from convivia.search.query import NEWEST, RELEVANCE, TITLE, SearchQuery
+from convivia.search.query import LIKENESS, NEWEST, RELEVANCE, TITLE, SearchQuery
 from convivia.search.wanted import note_unanswered
 from convivia.vocabularies.queries import ConceptName, concept_names
+from convivia.website.alike import LikeView, MineView, like_views, mine_view
 from convivia.website.delivery import SECONDS, public_page
 from convivia.website.facets import FacetView, facet_views
+from convivia.website.like import LikeForm, like_form
 from convivia.website.notices import Notice, notices
 from convivia.website.pages import page_text
 from convivia.website.paging import Pager, pager
@@ -32,6 +34,7 @@ ORDER_LABELS = {
     RELEVANCE: gettext_lazy("Best match"),
     NEWEST: gettext_lazy("Newest"),
     TITLE: gettext_lazy("Title"),
+    LIKENESS: gettext_lazy("Cities like mine"),
 }
 MAP, TIMELINE = Room("map"), Room("timeline")
 VIEWS = {LIST: gettext_lazy("List"), MAP: gettext_lazy("Map"), TIMELINE: gettext_lazy("Timeline")}
@@ -61,6 +64,9 @@ class Listing:
     pager: Pager
     is_unavailable: bool = False
     room: Room = LIST
+    mine: MineView | None = None
+    likeness: Mapping[int, LikeView] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
 
     @property
     def views(self) -> list[Link]:
@@ -74,6 +80,11 @@ class Listing:
     def start_url(self) -> str:
         """The address of the whole library, seen the same way."""
         return Room(self.room.name).path
+
+    @property
+    def like_form(self) -> LikeForm:
+        """The form that asks for the city that others shall be compared with."""
+        return like_form(self.query)
 
     @property
     def back(self) -> str:
@@ -123,19 +134,26 @@ def listing_of(query: SearchQuery, language: str, room: Room = LIST, *, counts: 
         return _unavailable(query, room)
     if counts:
         note_unanswered(results=results, language=language)
+    query, mine = results.query, results.mine
     concepts = concept_names(language)
     facets = labelled_facets(results, language, concepts=concepts)
     labels = {facet.name: {value.value: value.label for value in facet.values} for facet in facets}
+    labels["like"] = {mine.key: mine.name} if mine else {}
+    hits = _hits(results, language, concepts) if room is LIST else ()
+    views, sources = like_views([hit.card for hit in hits], mine) if mine else ({}, ())
     return Listing(
         query=query,
         total=results.total,
-        hits=_hits(results, language, concepts) if room is LIST else (),
+        hits=hits,
         facets=facet_views(facets, query, concepts, room),
         sentence=say_search(query, results.total, labels, ordered=room is LIST),
         filters=_filters(parts(query, labels), room),
         notices=tuple(notices(results)),
         pager=_pager(query, results.total),
         room=room,
+        mine=mine_view(query, mine, results.alike, room) if mine else None,
+        likeness=views,
+        sources=sources,
     )
 
 
@@ -161,8 +179,9 @@ def _filters(found: list[Part], room: Room) -> tuple[tuple[str, str], ...]:
 
 
 def _sorts(query: SearchQuery) -> list[Link]:
-    """Return the orders that a reader can choose; without words there is no best match."""
+    """Return the orders that a reader can choose; best match needs words, likeness a city to compare with."""
     usual = [RELEVANCE, NEWEST, TITLE] if query.q else [NEWEST, TITLE]
+    usual = [LIKENESS, *usual] if query.compares else usual
     return [
         Link(order, str(ORDER_LABELS[order]), library_url(query.sorted_by(order)), order == query.order)
         for order in usual

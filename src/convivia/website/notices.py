@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from convivia.places.wording import TRAIT_NAMES
 from convivia.search.queries import SearchResults
 from convivia.website.shelves import library_url
 
@@ -35,8 +36,15 @@ def notices(results: SearchResults) -> Iterator[Notice]:
         yield _missing(results)
     elif results.relaxed:
         yield _relaxed(results)
-    if results.notes:
-        unread = ", ".join(f"{note.name}={note.value[:40]}" for note in results.notes[:5])
+    if unknown := [note for note in results.notes if note.reason == "not-known"]:
+        text = _("The list is not narrowed by: %(traits)s. It is not known of the city to compare with.")
+        yield Notice(
+            "note",
+            text % {"traits": ", ".join(str(TRAIT_NAMES[note.value]) for note in unknown)},
+            _("You can give its figures yourself, under “Cities like mine”."),
+        )
+    if others := [note for note in results.notes if note.reason != "not-known"]:
+        unread = ", ".join(f"{note.name}={note.value[:40]}" for note in others[:5])
         yield Notice("warn", _("A part of the address could not be used: %(parts)s") % {"parts": unread})
 
 

@@ -17,14 +17,15 @@ from convivia.places.countries import country_name
 from convivia.places.models import Figure, Membership, Network, Place, PlaceName
 from convivia.places.queries import country_by_code, network_by_key, place_by_key, place_names
 from convivia.places.queries import networks as all_networks
+from convivia.places.wording import figure_value
 from convivia.practices.queries import places_with_practices, practice_counts
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.queries import concept_names
 from convivia.website.delivery import public_page
 from convivia.website.maps import map_of
 from convivia.website.pages import page_text
-from convivia.website.shelves import counts, shelf
-from convivia.website.wording import FIGURE_KINDS, NETWORK_KINDS, PLACE_KINDS, figure_value
+from convivia.website.shelves import counts, library_url, shelf
+from convivia.website.wording import FIGURE_KINDS, NETWORK_KINDS, PLACE_KINDS
 
 # Places of one country in the list of all; its own page has the rest.
 MOST_PLACES = 24
@@ -93,6 +94,7 @@ def city(request: HttpRequest, key: str) -> HttpResponse:
         "locator": map_of([place]),
         "locator_caption": f"{name}, {country}",
         "shelf": shelf(SearchQuery(cities=(key,)), language),
+        "alike_url": library_url(SearchQuery(like=key)),
         "room": "cities",
         "steps": [
             {"label": _("Cities"), "url": reverse("website:cities")},

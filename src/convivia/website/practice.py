@@ -19,11 +19,13 @@ from convivia.practices.models import Practice, Text
 from convivia.practices.queries import Card, best_text, card, practice_by_public_id
 from convivia.practices.wording import say_period, say_state
 from convivia.questionnaires.queries import section_labels
+from convivia.search.alike import comparison
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.queries import neighbours
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.queries import concept_names
 from convivia.website.accounts import answer_html, answers_of
+from convivia.website.alike import CityComparison, compare
 from convivia.website.citation import citation, licence, structured
 from convivia.website.context import in_other_language, origin_of
 from convivia.website.delivery import public_page
@@ -68,6 +70,7 @@ def practice(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         **_text_context(found, text, short, language),
         **_fact_context(found, text, short, language, url),
         **_list_context(query, found, language),
+        "compared": _compared(query, short, language),
         "versions": _versions(found, text, canonical, way_back(query)),
         "notice": _version_notice(found, text, canonical, language),
         "paths": [(code, in_other_language(_path(found, code), code)) for code in interface_languages()],
@@ -188,6 +191,12 @@ def _list_context(query: SearchQuery, found: Practice, language: str) -> dict[st
     label = _("Your search") if query.is_filtered else _("All practices")
     steps = [{"label": label, "url": library_url(page)}]
     return {**turns, "position": position, "total": total, "steps": steps}
+
+
+def _compared(query: SearchQuery, short: Card, language: str) -> CityComparison | None:
+    """Return how the practice's city compares with the one that the reader's search names; None where it names none."""
+    mine = comparison(query, language).mine
+    return compare(mine, short) if mine else None
 
 
 def _turn(other: Practice | None, query: SearchQuery, language: str) -> dict[str, str] | None:

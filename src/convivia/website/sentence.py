@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from convivia.search.query import NEWEST, RELEVANCE, TITLE, SearchQuery
+from convivia.places.likeness import COUNTRY, DIVERSITY, NETWORK, SIZE
+from convivia.search.query import LIKENESS, NEWEST, RELEVANCE, TITLE, SearchQuery
 from convivia.website.wording import joined, plain_number
 
 ORDERS = {
     RELEVANCE: gettext_lazy("best match first"),
     NEWEST: gettext_lazy("newest first"),
     TITLE: gettext_lazy("by title"),
+    LIKENESS: gettext_lazy("those from cities like %(city)s first"),
 }
 # What the values of a filter are said to be, in the sentence.
 _PHRASES = {
@@ -25,7 +27,21 @@ _PHRASES = {
     "year": gettext_lazy("begun %(names)s"),
 }
 
-# Facet → value → what the reader calls it.
+# Traits that cities share with the one that they are compared with: in the sentence, and as parts of it.
+_SHARED = {
+    SIZE: gettext_lazy("from cities about as large as %(city)s"),
+    DIVERSITY: gettext_lazy("from cities about as diverse as %(city)s"),
+    COUNTRY: gettext_lazy("from the same country as %(city)s"),
+    NETWORK: gettext_lazy("from a network of %(city)s"),
+}
+_TRAITS = {
+    SIZE: gettext_lazy("about as large as %(city)s"),
+    DIVERSITY: gettext_lazy("about as diverse as %(city)s"),
+    COUNTRY: gettext_lazy("same country as %(city)s"),
+    NETWORK: gettext_lazy("in a network of %(city)s"),
+}
+
+# Facet → value → what the reader calls it; "like" → key of the city that others are compared with → its name.
 Labels = Mapping[str, Mapping[str, str]]
 
 
@@ -43,7 +59,10 @@ def say_search(query: SearchQuery, total: int, labels: Labels, *, ordered: bool 
     for phrase in _phrases(query, labels):
         sentence = pgettext("a search, growing by a part", "%(search)s %(part)s") % {"search": sentence, "part": phrase}
     if total > 1 and ordered:
-        sentence = _("%(search)s, %(order)s") % {"search": sentence, "order": ORDERS[query.order]}
+        order = str(ORDERS[query.order])
+        if query.order == LIKENESS:
+            order %= {"city": _compared(query, labels)}
+        sentence = _("%(search)s, %(order)s") % {"search": sentence, "order": order}
     return sentence
 
 
@@ -63,6 +82,10 @@ def parts(query: SearchQuery, labels: Labels) -> list[Part]:
         for facet, values in query.filters().items()
         for value in values
     ]
+    city = {"city": _compared(query, labels)}
+    rows += [Part(str(_TRAITS[trait]) % city, query.without("alike", trait)) for trait in query.alike]
+    if query.compares:
+        rows.append(Part(_("compared with %(city)s") % city, query.without("like")))
     return rows
 
 
@@ -80,6 +103,15 @@ def _phrases(query: SearchQuery, labels: Labels) -> Iterator[str]:
     for facet, values in query.filters().items():
         names = joined(say_year(value) if facet == "year" else _name(facet, value, labels) for value in values)
         yield str(_PHRASES.get(facet, "%(names)s")) % {"names": names}
+    for trait in query.alike:
+        yield str(_SHARED[trait]) % {"city": _compared(query, labels)}
+
+
+def _compared(query: SearchQuery, labels: Labels) -> str:
+    """Return what the city is called that others are compared with."""
+    if not query.like:
+        return pgettext("cities like mine", "mine")
+    return labels.get("like", {}).get(query.like, query.like)
 
 
 def _name(facet: str, value: str, labels: Labels) -> str:

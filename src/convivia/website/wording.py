@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
-from babel.numbers import format_compact_decimal, format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_decimal
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from convivia.places.likeness import DIVERSITY, SIZE
 from convivia.practices.models import Text
 from convivia.practices.queries import PlaceName
 
@@ -91,11 +91,5 @@ FIGURE_KINDS = {
     "population": gettext_lazy("Inhabitants"),
     "foreign-born": gettext_lazy("Born in another country"),
 }
-
-
-def figure_value(value: Decimal, unit: str, language: str) -> str:
-    """Return a figure as `language` writes it: "111,973", "15.4 %"."""
-    locale = language.replace("-", "_")
-    if unit == "percent":
-        return str(format_percent(value.normalize() / 100, locale=locale, decimal_quantization=False))
-    return str(format_decimal(value, locale=locale))
+# What is compared of two cities in figures, by trait.
+COMPARED_FIGURES = {SIZE: FIGURE_KINDS["population"], DIVERSITY: FIGURE_KINDS["foreign-born"]}

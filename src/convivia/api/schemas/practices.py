@@ -58,6 +58,14 @@ class _Practice(BaseModel):
     licence: str = Field(description="SPDX identifier of the texts' licence.", examples=["CC-BY-4.0"])
 
 
+class Likeness(BaseModel):
+    """How alike the most alike city of a practice is to the one that is compared with."""
+
+    score: float = Field(description="From 0 (in nothing that is known) to 1 (in all). Unknown figures count little.")
+    place: str = Field(description="The key of that city; empty where only its country is named.")
+    reasons: list[str] = Field(description="What they share, in words of the reader's language.")
+
+
 class PracticeSummary(_Practice):
     """A practice in short, in the language version that suits the reader."""
 
@@ -68,6 +76,7 @@ class PracticeHit(PracticeSummary):
     """A practice in short, as it was found."""
 
     explanation: Explanation | None = Field(description="Why it was found, with `explain=1` and words; else null.")
+    likeness: Likeness | None = Field(description="Null where no city to compare with is named.")
 
 
 class Text(BaseModel):
@@ -131,6 +140,27 @@ class Reading(BaseModel):
     read_as: str = Field(examples=["mediation"])
 
 
+class ComparedFigure(BaseModel):
+    """A figure that cities are compared by."""
+
+    value: int | float = Field(union_mode="left_to_right")
+    year: int | None = Field(description="Null where the request gave it.")
+    source: str = Field(description="Empty where the request gave it.")
+    source_url: str
+    band: str = Field(description="The class that it belongs to: from, and up to but without.", examples=["10-15"])
+
+
+class ComparedCity(BaseModel):
+    """The city that others are compared with, as it is known here or as the request says."""
+
+    key: str = Field(description="The key under /places; empty where the request gives figures only.")
+    name: str
+    country: str = Field(description="ISO 3166-1 code; empty where no city is named.")
+    population: ComparedFigure | None = Field(description="Null where it is not known.")
+    foreign_born: ComparedFigure | None = Field(description="Percent; null where it is not known.")
+    networks: list[str] = Field(description="Keys under /networks.")
+
+
 class PracticeList(BaseModel):
     """One page of the practices that match."""
 
@@ -141,6 +171,7 @@ class PracticeList(BaseModel):
     read_as: list[Reading] = Field(description="Words that were read as others, being misspelt.")
     missing: list[str] = Field(description="Words that no practice has in any form.")
     did_you_mean: str = Field(description="A better query where next to nothing was found; else empty.")
+    compared_with: ComparedCity | None = Field(description="Null where no city to compare with is named.")
     results: list[PracticeHit]
     facets: Facets
     links: Links

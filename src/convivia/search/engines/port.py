@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 # Facets by name; each document has none, one or several values of each. Years are numbers and kept apart.
-VALUE_FACETS = ("area", "principle", "country", "city", "network", "language", "status")
+VALUE_FACETS = ("area", "principle", "country", "city", "network", "language", "status", "size", "diversity", "profile")
 YEAR = "year"
 
 
@@ -98,8 +98,8 @@ class AnyOf:
 @dataclass(frozen=True, slots=True)
 class Question:
     """Which practices are meant: those with all `words` (if `any_word`, with any that is no place) and those named by
-    `also`; of these the ones with all `phrases` and nothing of `without`, with one of the `values` of each facet, and
-    with a year in one of the spans `years`.
+    `also`; of these the ones with all `phrases` and nothing of `without`, with one of the `values` of each facet and
+    one of those in `shared` as well, and with a year in one of the spans `years`.
 
     By relevance, the practices `first` come first and in that order, as far as they are meant; then those whose words
     weigh most. A title that is `whole` weighs more than any words. With `nothing`, no practice is meant.
@@ -114,6 +114,7 @@ class Question:
     first: tuple[int, ...] = ()
     nothing: bool = False
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     years: tuple[tuple[int, int], ...] = ()
 
 

@@ -75,15 +75,18 @@ class _Open:
 
 
 class TantivyEngine:
-    """A `SearchEngine` whose indexes are below `root`; titles are sorted in each of the interface's `languages`."""
+    """A `SearchEngine` whose indexes are below `root`; titles are sorted in each of the interface's `languages`.
 
-    def __init__(self, root: Path, languages: Sequence[str], threads: int = THREADS) -> None:
+    An index is of no use to an engine of another `made_by`: that names what decides of its documents elsewhere.
+    """
+
+    def __init__(self, root: Path, languages: Sequence[str], threads: int = THREADS, made_by: str = "") -> None:
         self._languages = tuple(languages)
         self._threads = threads
         self._schema = schema_for(self._languages)
         self._queries = Queries(self._schema)
         self._fields = field_names(self._schema)
-        self._folders = Folders(root, fingerprint(self._languages))
+        self._folders = Folders(root, fingerprint(self._languages, made_by))
         self._open: _Open | None = None
         self._opening = threading.Lock()
 

@@ -75,13 +75,16 @@ def set_field(facet: str) -> str:
     return sets_field(facet) if facet in IN_SETS else facet
 
 
-def fingerprint(languages: Sequence[str]) -> str:
-    """Return a name for all that decides what is in an index: with another one, an index is of no use."""
+def fingerprint(languages: Sequence[str], made_by: str = "") -> str:
+    """Return a name for all that decides what is in an index: with another one, an index is of no use.
+
+    `made_by` is what decides of it outside of the engine.
+    """
     fields = [*WORTH, *IN_ORDER, *SPELLINGS, *VALUE_FACETS, *map(sets_field, SETS_OF), LETTERS, *languages]
     fields += tantivy_names.FIELDS
     versions = [str(ANALYSIS), version("tantivy"), version("PyStemmer"), unicodedata.unidata_version]
     weights = [ranking.TITLE_TIMES, ranking.KEYWORDS_TIMES, ranking.SUMMARY_TIMES, ranking.ANSWERS_TIMES]
-    return hashlib.sha256(repr([fields, versions, weights]).encode()).hexdigest()[:12]
+    return hashlib.sha256(repr([fields, versions, weights, made_by]).encode()).hexdigest()[:12]
 
 
 def document_for_tantivy(document: Document) -> tantivy.Document:

@@ -29,7 +29,7 @@ class Queries:
         clauses = self._words(question)
         clauses += [(Occur.Must, self._phrase(phrase)) for phrase in question.phrases]
         clauses += [(Occur.MustNot, self._phrase(phrase)) for phrase in question.without]
-        for facet, values in question.values.items():
+        for facet, values in (*question.values.items(), *question.shared.items()):
             clauses.append((Occur.Must, Query.term_set_query(self._schema, facet, values)))
         if question.years:
             clauses.append((Occur.Must, _or(self._years(*years) for years in question.years)))

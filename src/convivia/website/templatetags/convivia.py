@@ -1,6 +1,6 @@
 """How practices are drawn and worded on the pages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import cos, pi, sin
 
@@ -101,3 +101,9 @@ def beside(values: Sequence[object], others: Sequence[object]) -> Iterator[tuple
 
 
 register.filter("number", plain_number)
+
+
+@register.filter
+def of(values: Mapping[int, object] | None, key: int) -> object | None:
+    """Return what `values` hold for `key`; None where they hold nothing."""
+    return values.get(key) if values else None

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "use" / "pictures"
 CONVIVIA = Path(sys.executable).with_name("convivia")
 MOST_BYTES = 200_000
-WIDE, NARROW = (1280, 860), (360, 740)
+WIDE, NARROW, MAP = (1280, 860), (360, 740), (1280, 1150)
 PRACTICE = "practices/2gv3rkp/?from=q%3Dcommunities"
 
 
@@ -42,6 +42,13 @@ PICTURES = {
     "search-fr": Picture("/fr/?q=%C3%A9cole&area=language"),
     "search-phone": Picture("/en/?q=school&country=ES", NARROW),
     "filters-phone": Picture("/en/?q=school&country=ES", NARROW, click='.sheet-button[popovertarget="facets"]'),
+    "map": Picture("/en/map/", MAP),
+    "map-dark": Picture("/en/map/?q=school", MAP, theme="dark"),
+    "map-phone": Picture("/en/map/", (360, 900)),
+    "map-world": Picture("/en/map/?view=world", MAP),
+    "timeline": Picture("/en/timeline/", MAP),
+    "timeline-dark": Picture("/en/timeline/?area=participation", MAP, theme="dark"),
+    "timeline-phone": Picture("/en/timeline/", (360, 1250)),
     "practice": Picture(f"/en/{PRACTICE}"),
     "practice-fr": Picture("/fr/practices/5rn43tk/"),
     "practice-phone": Picture(f"/en/{PRACTICE}", NARROW),

@@ -47,3 +47,32 @@ def test_a_whole_number_is_read_or_refused(monkeypatch):
         monkeypatch.setenv("CONVIVIA_SAMPLE", wrong)
         with pytest.raises(ImproperlyConfigured, match="whole number"):
             environment.whole_number("CONVIVIA_SAMPLE", 2)
+
+
+@pytest.mark.parametrize(
+    ("address", "origins"),
+    [
+        ("", []),
+        ("https://tiles.example.org/{z}/{x}/{y}.png", ["https://tiles.example.org"]),
+        ("https://tiles.example.org:8443/t?z={z}&x={x}&y={y}", ["https://tiles.example.org:8443"]),
+        ("/tiles/{z}/{x}/{y}.png", []),
+    ],
+)
+def test_tiles_come_from_one_host_or_this_one(monkeypatch, address, origins):
+    monkeypatch.setenv("CONVIVIA_X", address)
+    assert environment.tiles("CONVIVIA_X") == address
+    assert environment.origins(address) == origins
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://tiles.example.org/{z}/{x}/{y}.png", "https://tiles.example.org/{z}/{x}.png", "tiles/{z}/{x}/{y}.png",
+        "//tiles.example.org/{z}/{x}/{y}", "https:///{z}/{x}/{y}", "javascript:{z}{x}{y}",
+        "https://{z}.{x}.{y}/", "https://tiles.example.org; script-src */{z}/{x}/{y}", "https://a@b/{z}/{x}/{y}",
+    ],
+)  # fmt: skip
+def test_an_address_that_cannot_be_a_tile_server_stops_the_start(monkeypatch, address):
+    monkeypatch.setenv("CONVIVIA_X", address)
+    with pytest.raises(ImproperlyConfigured, match="CONVIVIA_X must be like"):
+        environment.tiles("CONVIVIA_X")

@@ -8,6 +8,11 @@ KINDS = {
     "no-result": "?q=zzzzzz",
     "relaxed": "?q=school+newcomers+football",
     "second-page": "?page=2",
+    "map": "map/",
+    "map-of-the-world": "map/?view=world",
+    "map-of-a-search": "map/?q=school&country=ES",
+    "timeline": "timeline/",
+    "timeline-of-a-search": "timeline/?q=school&country=ES",
     "practice-with-sections": "practices/2gv3rkp/",
     "practice-in-french": "practices/5rn43tk/",
     "practice-in-albanian": "practices/vsrm4mx/",
@@ -41,4 +46,15 @@ KINDS = {
     "missing": "nothing-here/",
 }
 # Those that most readers see.
-MAIN = ("library", "search", "practice-with-sections", "city", "area", "model", "comparison", "gallery")
+MAIN = (
+    "library",
+    "search",
+    "map",
+    "timeline",
+    "practice-with-sections",
+    "city",
+    "area",
+    "model",
+    "comparison",
+    "gallery",
+)

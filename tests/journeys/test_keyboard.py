@@ -8,7 +8,18 @@ from tests.journeys.kinds import KINDS
 
 PHONE = {"width": 360, "height": 740}
 LEAST_OUTLINE, LEAST_CONTRAST = 2, 3
-PAGES = ("search", "no-result", "practice-in-a-list", "comparison", "city", "areas", "gallery", "missing")
+PAGES = (
+    "search",
+    "map",
+    "timeline",
+    "no-result",
+    "practice-in-a-list",
+    "comparison",
+    "city",
+    "areas",
+    "gallery",
+    "missing",
+)
 
 
 def walk(page, key="Tab", most=400):

@@ -1,12 +1,15 @@
 """Readers of settings from the environment: one place where strings become values."""
 
 import os
+import re
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 
 
 def text(name: str, default: str = "") -> str:
@@ -60,13 +63,18 @@ def secret(name: str, kept_in: Path) -> str:
 def tiles(name: str) -> str:
     """Return the variable `name`: the address of a server of map tiles with {z}, {x} and {y} in it, or "".
 
-    Raises ValueError for an address that is neither https nor on this host, or that lacks one of the three.
+    Raises `ImproperlyConfigured` for an address that is neither https nor on this host, or that lacks one of the three.
     """
     address = text(name)
     parts = urlsplit(address)
-    is_address = (parts.scheme == "https" and bool(parts.hostname)) or (not parts.netloc and parts.path.startswith("/"))
-    if address and not (is_address and all(part in parts.path + parts.query for part in ("{z}", "{x}", "{y}"))):
-        raise ValueError(f"{name} must be like https://tiles.example.org/{{z}}/{{x}}/{{y}}.png, not {address!r}")
+    is_elsewhere = parts.scheme == "https" and _HOST.fullmatch(parts.netloc)
+    is_here = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+    if address and not (
+        (is_elsewhere or is_here) and all(part in parts.path + parts.query for part in ("{z}", "{x}", "{y}"))
+    ):
+        raise ImproperlyConfigured(
+            f"{name} must be like https://tiles.example.org/{{z}}/{{x}}/{{y}}.png, not {address!r}."
+        )
     return address
 
 

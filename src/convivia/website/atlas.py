@@ -88,20 +88,21 @@ class Atlas:
     bubbles: tuple[Bubble, ...]
     groups: tuple[Group, ...]
     cities: int
+    countries: int
     placeless: int
     placeless_url: str
     outside: int
     outside_url: str
     controls: tuple[Control, ...] = ()
-    places: tuple[Control, ...] = ()
+    ways: tuple[Control, ...] = ()
     tiles: tuple[tuple[str, float, float], ...] = field(default=())
 
     @property
     def title(self) -> str:
         """The picture in words, for those who do not see it."""
-        return ngettext("Map with %(count)s circle", "Map with %(count)s circles", len(self.bubbles)) % {
-            "count": plain_number(len(self.bubbles))
-        }
+        count = len(self.bubbles)
+        words = ngettext("Map with %(count)s circle that leads on", "Map with %(count)s circles that lead on", count)
+        return words % {"count": plain_number(count)}
 
 
 def atlas(query: SearchQuery, view: View | None, language: str) -> Atlas:
@@ -114,7 +115,8 @@ def atlas(query: SearchQuery, view: View | None, language: str) -> Atlas:
     placeless = counts.pop(NO_CITY, 0)
     places = places_on_earth(counts.keys())
     is_mercator = bool(settings.MAP_TILES)
-    seen = chart(view or _fitting_view(places, counts, is_mercator), is_mercator)
+    fit = _fitting_view(places, counts, is_mercator)
+    seen = chart(view or fit, is_mercator)
     spots = {place.key: seen.place(place.point) for place in places if place.point}
     inside = {key for key, spot in spots.items() if seen.holds(spot, ROOM)}
     ordered = sorted(places, key=lambda place: (-counts[place.key], fold(place.name), place.key))
@@ -137,12 +139,13 @@ def atlas(query: SearchQuery, view: View | None, language: str) -> Atlas:
         bubbles=_labelled(list(bubbles.of(drawn)), seen),
         groups=tuple(_groups(listed, query, counts, names, language)),
         cities=len(places),
+        countries=len(home),
         placeless=placeless,
         placeless_url=library_url(replace(query, cities=(NO_CITY,), page=1)),
         outside=_among(together, outside),
         outside_url=map_url(query, WORLD),
         controls=_controls(query, seen.view),
-        places=_ways(query, seen.view),
+        ways=_ways(query, seen.view, fit),
         tiles=_tiles(seen),
     )
 
@@ -208,7 +211,7 @@ class _Bubbles:
             "%(where)s, and %(more)s more places: %(practices)s",
             more,
         ) % {"where": where, "more": plain_number(more), "practices": practices}
-        return Bubble(cluster.x, cluster.y, count, size, title, self._closer(cluster), name)
+        return Bubble(cluster.x, cluster.y, count, size, title, self._closer(cluster), f"{name} +{plain_number(more)}")
 
     def _closer(self, cluster: Cluster) -> str:
         """Return the address of the map where the cluster falls apart; of the list where it never does."""
@@ -290,10 +293,15 @@ def _controls(query: SearchQuery, view: View) -> tuple[Control, ...]:
     )
 
 
-def _ways(query: SearchQuery, view: View) -> tuple[Control, ...]:
+def _ways(query: SearchQuery, view: View, fit: View) -> tuple[Control, ...]:
     """Return the ways to see a part of the world at once; the one that is seen has no address."""
-    named = (("fit", _("What was found"), None), ("europe", _("Europe"), EUROPE), ("world", _("World"), WORLD))
-    return tuple(Control(key, "", label, "" if other == view else map_url(query, other)) for key, label, other in named)
+    named = [("europe", _("Europe"), EUROPE), ("world", _("World"), WORLD)]
+    if fit not in {EUROPE, WORLD}:
+        named.insert(0, ("fit", _("All that was found"), fit))
+    return tuple(
+        Control(key, "", label, "" if other == view else map_url(query, None if key == "fit" else other))
+        for key, label, other in named
+    )
 
 
 def _tiles(seen: Chart) -> tuple[tuple[str, float, float], ...]:

@@ -19,7 +19,8 @@ from convivia.website.library import MAP, listing_of
 from convivia.website.shelves import Room
 from convivia.website.wording import plain_number
 
-NAMED_COUNTRIES = 3
+# Countries or cities that the message names.
+NAMED = 3
 MAX_VIEW = 40
 
 
@@ -63,14 +64,17 @@ def _atlas(query: SearchQuery, view: View | None, language: str) -> Atlas | None
 
 def _message(query: SearchQuery, found: Atlas, language: str) -> str:
     """Return what the map says: "62 cities in 22 countries. Most practices: Spain (28), …"."""
-    countries = counted(query, ["country"], language=language).values["country"]
+    rows = sorted((row for group in found.groups for row in group.rows), key=lambda row: -row.count)
+    if found.cities == 1:
+        return f"{rows[0].name}, {rows[0].country}"
     cities = ngettext("%(count)s city", "%(count)s cities", found.cities) % {"count": plain_number(found.cities)}
-    where = ngettext("%(cities)s in %(count)s country.", "%(cities)s in %(count)s countries.", len(countries)) % {
-        "cities": cities,
-        "count": plain_number(len(countries)),
-    }
-    if len(countries) < 2:
-        return where
-    most = sorted(countries.items(), key=lambda item: (-item[1], item[0]))[:NAMED_COUNTRIES]
-    named = ", ".join(f"{country_name(code, language)} ({plain_number(count)})" for code, count in most)
-    return _("%(sentence)s Most practices: %(countries)s.") % {"sentence": where, "countries": named}
+    if found.countries == 1:
+        most = [(row.name, row.count) for row in rows[:NAMED]]
+        where = _("%(cities)s in one country.") % {"cities": cities}
+    else:
+        counts = counted(query, ["country"], language=language).values["country"]
+        in_order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        most = [(country_name(code, language), count) for code, count in in_order[:NAMED]]
+        where = _("%(cities)s in %(count)s countries.") % {"cities": cities, "count": plain_number(found.countries)}
+    named = ", ".join(f"{name} ({plain_number(count)})" for name, count in most)
+    return _("%(sentence)s Most practices: %(names)s.") % {"sentence": where, "names": named}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from convivia.search.engines.port import IndexUnavailable
@@ -19,9 +19,9 @@ from convivia.website.years import STATUSES, Column, Years, marks, years_of
 
 # The same in the heads of the table, where the caption says the rest.
 HEADS = {
-    "running": pgettext_lazy("practices", "Still running"),
-    "unknown": pgettext_lazy("practices", "Not known"),
-    "ended": pgettext_lazy("practices", "Ended"),
+    "running": gettext_lazy("Still running"),
+    "unknown": gettext_lazy("Not known"),
+    "ended": gettext_lazy("Ended"),
 }
 LABELS = {
     "running": pgettext_lazy("practices", "still running"),
@@ -32,7 +32,7 @@ LABELS = {
 WIDTH, HEIGHT, LEFT, TOP, GROUND = 640.0, 320.0, 34.0, 22.0, 286.0
 # Of the picture with lying bars, for narrow screens: its width, where bars begin and end, the height of one row.
 NARROW, START, END, ROW = 320.0, 92.0, 282.0, 30.0
-BAR, NARROW_BAR = 0.74, 18.0
+BAR, NARROW_BAR, WIDEST = 0.74, 18.0, 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,6 @@ class Timeline:
     without: int
     without_url: str
     narrow_height: float
-    column: float
 
     @property
     def newest_first(self) -> tuple[Bar, ...]:
@@ -116,7 +115,7 @@ def _timeline(query: SearchQuery, total: int, language: str) -> Timeline | None:
     without = [every - known for every, known in zip(totals, years.counts, strict=True)]
     highest = marks(years.most)[-1] or 1
     count = max(1, len(years.columns))
-    column = (WIDTH - LEFT) / count
+    column = min((WIDTH - LEFT) / count, WIDEST)
     return Timeline(
         bars=tuple(_bars(years, query, highest, column)),
         scale=tuple((plain_number(mark), _height(mark, highest)) for mark in marks(years.most)),
@@ -127,7 +126,6 @@ def _timeline(query: SearchQuery, total: int, language: str) -> Timeline | None:
         without=sum(without),
         without_url=_without_url(query, years.total),
         narrow_height=ROW * count,
-        column=round(column, 2),
     )
 
 

@@ -15,7 +15,7 @@ def test_robots_need_no_states_of_the_search(db, read):
     page = read("/robots.txt")
     assert page.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert page.html.splitlines() == [
-        "User-agent: *", "Disallow: /*?", "Disallow: /admin/", "", "Sitemap: http://testserver/sitemap.xml",
+        "User-agent: *", "Disallow: /*?", "Disallow: /*/practices.", "Disallow: /admin/", "", "Sitemap: http://testserver/sitemap.xml",
     ]  # fmt: skip
 
 

@@ -47,10 +47,11 @@ class Entry:
 
 @public_page
 def robots(request: HttpRequest) -> HttpResponse:
-    """Say where crawlers need not go: states of the search are endless, and say nothing that the practices do not."""
+    """Say where crawlers need not go: states of the search, and files of it, say nothing that the practices do not."""
     lines = [
         "User-agent: *",
         "Disallow: /*?",
+        "Disallow: /*/practices.",
         "Disallow: /admin/",
         "",
         f"Sitemap: {origin_of(request)}/sitemap.xml",

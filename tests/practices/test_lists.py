@@ -16,11 +16,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def five():
-    """The ids of five practices; each was changed a day after the one before, but the last two at the same time."""
+    """The ids of five practices, changed in another order; the third and the last at the same time."""
     place = make_place()
     made = [make_practice(text_record(external_id=f"p{n}"), place_ids=(place.pk,)).pk for n in range(5)]
-    for day, pk in enumerate(made):
-        Practice.objects.filter(pk=pk).update(updated_at=datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=min(day, 3)))
+    for day, pk in zip((2, 0, 3, 1, 3), made, strict=True):
+        Practice.objects.filter(pk=pk).update(updated_at=datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=day))
     return made
 
 
@@ -49,7 +49,7 @@ def test_what_changed_last_comes_first(five, monkeypatch, at_most, django_assert
     monkeypatch.setattr(lists, "_NAMED_AT_MOST", at_most)
     one, two, three, four, last = five
     with django_assert_num_queries(1):
-        assert changed_last(five, offset=0, limit=10) == [last, four, three, two, one]
+        assert changed_last(five, offset=0, limit=10) == [last, three, one, four, two]
     assert changed_last([one, two, four], offset=1, limit=1) == [two]
     assert changed_last(five, offset=5, limit=5) == []
     assert changed_last([], offset=0, limit=5) == []

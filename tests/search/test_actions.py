@@ -211,7 +211,7 @@ def test_the_document_of_a_practice():
         *["talks", "talks", "en~talk"] * 3,
         *["good", "good", "en~good"] * 2,
         *["ease", "ease", "en~eas"],
-        *["biseda", "biseda"] * 4,
+        *["biseda", "biseda", "sq~bised"] * 4,
     ]
     assert document.in_title.split() == [*title, "biseda", "biseda"]
     assert {"oslo", "norway", "norvege", "=norvège"} < set(document.in_names.split())

@@ -137,7 +137,7 @@ def test_the_readers_language_is_preferred_and_nothing_hidden(bare_engine):
 
 
 def test_the_terms_of_a_word_and_what_they_are_worth():
-    assert ranking.question(read_query("Médiations"), "fr", ["en", "fr", "sq"]).words == (
+    assert ranking.question(read_query("Médiations"), "fr", ["en", "fr", "mi"]).words == (
         AnyOf(
             (("mediations", 1.0), ("=médiations", 1.0), ("fr~mediat", ranking.STEM), ("en~mediat", ranking.OTHER_STEM))
         ),

@@ -23,9 +23,10 @@ from typing import NamedTuple
 import Stemmer
 
 from convivia.common.folding import fold
+from convivia.search.endings import has_endings, without_ending
 
 # Part of the name of the index folder: a change here makes every installation read its texts anew.
-ANALYSIS = 2
+ANALYSIS = 3
 # What is read of one text at most, in characters: the longest template filled to the brim has a third of it.
 MAX_TEXT = 100_000
 # Longer runs of letters are no words of any language; they are cut into pieces of this length.
@@ -45,6 +46,7 @@ _SNOWBALL = {
     "ne": "nepali", "no": "norwegian", "nb": "norwegian", "nn": "norwegian", "fa": "persian", "pl": "polish",
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "st": "sesotho", "es": "spanish",
     "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+    "hr": "serbian", "bs": "serbian", "cnr": "serbian",
 }  # fmt: skip
 
 # Signs that have no blank around their words: Han, kana, Hangul, Thai, Lao, Myanmar, Khmer.
@@ -192,7 +194,7 @@ def is_unspaced(term: str) -> bool:
 def _with_stems(language: str) -> str:
     """Return the language without its region, e.g. "pt" for "pt-BR"; "" where its words are not stemmed."""
     main = language.split("-")[0].lower()
-    return main if main in _SNOWBALL else ""
+    return main if main in _SNOWBALL or has_endings(main) else ""
 
 
 def _find(text: str) -> list[str]:
@@ -284,6 +286,8 @@ _stemmers = threading.local()
 
 @lru_cache(maxsize=2_000)
 def _stem(exact: str, language: str) -> str:
+    if has_endings(language):
+        return _folded(without_ending(exact, language)) or exact
     stemmer = getattr(_stemmers, language, None)
     if stemmer is None:
         stemmer = Stemmer.Stemmer(_SNOWBALL[language], 0)

@@ -30,6 +30,7 @@ from convivia.website.citation import citation, licence, structured
 from convivia.website.context import in_other_language, origin_of
 from convivia.website.delivery import public_page
 from convivia.website.maps import map_of
+from convivia.website.reasons import similar_cards
 from convivia.website.shelves import library_url, way_back
 from convivia.website.wording import place_groups, place_line, title_of
 
@@ -63,7 +64,8 @@ def practice(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         return _send_on(request, canonical)
     texts = {text.language: text for text in found.texts.all()}
     text = texts.get(request.GET.get("text", "")) or best_text(found, language)
-    short = card(found, language, concept_names(language))
+    concepts = concept_names(language)
+    short = card(found, language, concepts)
     query = SearchQuery.from_params(QueryDict(request.GET.get("from", "")))
     url = origin_of(request) + reverse("website:practice_short", args=[found.public_id])
     context = {
@@ -76,6 +78,7 @@ def practice(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         "paths": [(code, in_other_language(_path(found, code), code)) for code in interface_languages()],
         "canonical": canonical,
         "public_id": found.public_id,
+        "similar": similar_cards(found.pk, language, concepts),
         "room": "library",
     }
     return render(request, "website/practice.html", context)

@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from convivia.practices.queries import Card
+from django.utils.text import capfirst
+
+from convivia.practices.queries import Card, cards
 from convivia.questionnaires.queries import section_labels
+from convivia.search.engines.port import IndexUnavailable
 from convivia.search.explanation import Explanation, Passage, explanations
 from convivia.search.explanation_words import quiet_reasons, say_origin
 from convivia.search.marking import Part
 from convivia.search.queries import SearchResults
+from convivia.search.similar import similar
+from convivia.search.similar_words import say_similar
 from convivia.vocabularies.queries import ConceptName
 
 
@@ -36,6 +41,24 @@ def reasons(results: SearchResults, language: str, concepts: Mapping[str, Concep
     found = explanations(results, results.ids, language, concepts=concepts)
     labels = section_labels(language) if found else {}
     return {pk: _why(explanation, labels) for pk, explanation in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarCard:
+    """A practice that is similar to the shown one, and in what: "Same area: Mediation, city of similar size"."""
+
+    card: Card
+    reason: str
+
+
+def similar_cards(pk: int, language: str, concepts: Mapping[str, ConceptName]) -> list[SimilarCard]:
+    """Return the practices most similar to the practice `pk`; none where there are none, or no index can be read."""
+    try:
+        found = {each.pk: each for each in similar(pk)}
+    except IndexUnavailable:
+        return []
+    shown = cards(list(found), language, concepts=concepts)
+    return [SimilarCard(card, capfirst(", ".join(say_similar(found[card.id], concepts)))) for card in shown]
 
 
 def _why(explanation: Explanation, labels: dict[str, str]) -> Why:

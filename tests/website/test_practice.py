@@ -255,3 +255,25 @@ def test_as_many_queries_however_much_there_is(index, queries):
     index()
     one = queries(f"/en/practices/{small.public_id}/small/?from=q%3Dsmall")
     assert queries(f"/en/practices/{large.public_id}/large/?from=q%3Dlarge") == one
+
+
+def test_similar_practices_stand_at_the_end_and_say_what_they_share(library, address, read, index):
+    assert read(address("kitchen")).all(".similar") == []
+    make_practice(text_record(title="Autre", language="fr", external_id="s1"), concept_keys=("mediation",))
+    index()
+    page = read(address("kitchen"))
+    assert page.text(".similar h2") == "Similar practices"
+    assert page.texts(".similar .title") == ["Autre"]
+    assert page.one(".similar .title a").attributes["lang"] == "fr"
+    assert page.texts(".similar .why li")[0] == "Same area: Mediation and conflict resolution"
+    (link,) = page.links(".similar .title a")
+    assert read(link).status == 200
+
+
+def test_without_an_index_a_practice_has_no_similar_ones(library, address, read, monkeypatch):
+    def fail(pk):
+        raise IndexUnavailable("no index")
+
+    monkeypatch.setattr("convivia.website.reasons.similar", fail)
+    page = read(address("kitchen"))
+    assert (page.status, page.all(".similar")) == (200, [])

@@ -10,8 +10,10 @@ from convivia.api.readers import Reader
 from convivia.api.schemas import practices as schemas
 from convivia.practices.models import Practice
 from convivia.practices.plain import Addresses, summary_of, whole
-from convivia.practices.queries import Card, card
+from convivia.practices.queries import Card, card, cards
 from convivia.search.queries import Facet
+from convivia.search.similar import Similar
+from convivia.search.similar_words import say_similar
 from convivia.vocabularies.queries import concept_names
 
 
@@ -24,6 +26,25 @@ def practice_answer(request: HttpRequest, practice: Practice, reader: Reader) ->
     """Return a practice that was fetched with everything, with all its texts."""
     shown = card(practice, reader.labels, concept_names(reader.labels), text_language=reader.texts)
     return schemas.Practice(**whole(practice, shown, reader.labels, _addresses(request)))
+
+
+def similar_answer(request: HttpRequest, found: Sequence[Similar], reader: Reader) -> schemas.SimilarList:
+    """Return similar practices in short, with what they have in common."""
+    concepts = concept_names(reader.labels)
+    by_id = {each.pk: each for each in found}
+    shown = cards(list(by_id), reader.labels, text_language=reader.texts, concepts=concepts)
+    results = [
+        schemas.SimilarPractice(
+            **summary_answer(request, card, reader.labels).model_dump(),
+            reasons=say_similar(each := by_id[card.id], concepts),
+            shared_areas=list(each.areas),
+            shared_principles=list(each.principles),
+            shared_words=list(each.words),
+            similarity=round(each.meaning, 4) or None,
+        )
+        for card in shown
+    ]
+    return schemas.SimilarList(total=len(results), results=results)
 
 
 def facets_answer(facets: Sequence[Facet]) -> schemas.Facets:

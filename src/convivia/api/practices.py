@@ -13,7 +13,7 @@ from convivia.api.addresses import absolute
 from convivia.api.explaining import explained
 from convivia.api.likeness import city_answer, likeness_answers
 from convivia.api.paging import WINDOW, Page, PageSize, links
-from convivia.api.practice_answers import facets_answer, practice_answer, summary_answer
+from convivia.api.practice_answers import facets_answer, practice_answer, similar_answer, summary_answer
 from convivia.api.problems import (
     INDEX_UNAVAILABLE,
     INVALID_PARAMETERS,
@@ -27,10 +27,11 @@ from convivia.api.readers import reader_of
 from convivia.api.schemas import practices as schemas
 from convivia.places.likeness import TRAITS
 from convivia.practices.models import Practice
-from convivia.practices.queries import cards, practice_by_public_id, public_id_of
+from convivia.practices.queries import cards, ids_of, practice_by_public_id, public_id_of
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.queries import labelled_facets, search
 from convivia.search.query import MAX_QUERY, MAX_VALUES, ORDERS, PAGE_SIZE, STATUSES, Note, SearchQuery
+from convivia.search.similar import similar
 from convivia.vocabularies.queries import AREAS, PRINCIPLES, concept_names
 
 router = Router(tags=["practices"])
@@ -173,13 +174,41 @@ def get_practice(request: HttpRequest, id: Id) -> schemas.Practice | HttpRespons
         return HttpResponseRedirect(_address_of(request, external_id=id), preserve_request=True)
 
 
-def _address_of(request: HttpRequest, *, external_id: str) -> str:
-    """Return the address of the practice that another system calls `external_id`; raise `Http404` for none."""
+@router.get(
+    "/practices/{id}/similar",
+    response={
+        200: schemas.SimilarList,
+        307: None,
+        NOT_FOUND.status: ProblemDocument,
+        INDEX_UNAVAILABLE.status: ProblemDocument,
+    },
+    url_name="similar",
+    operation_id="listSimilarPractices",
+    summary="Find similar practices",
+)
+def list_similar(request: HttpRequest, id: Id) -> schemas.SimilarList | HttpResponseBase:
+    """The practices most similar to one: by areas and principles, words, meaning, and what their cities are like.
+
+    Never another print of the same practice, and of one city only one.
+    """
+    if not id.isprintable():
+        raise Http404
+    pk = ids_of([id]).get(id)
+    if pk is None:
+        return HttpResponseRedirect(_address_of(request, external_id=id, name="similar"), preserve_request=True)
+    try:
+        return similar_answer(request, similar(pk), reader_of(request))
+    except IndexUnavailable as error:
+        raise Problem(INDEX_UNAVAILABLE, headers={"Retry-After": str(RETRY_AFTER)}) from error
+
+
+def _address_of(request: HttpRequest, *, external_id: str, name: str = "practice") -> str:
+    """Return the address `name` of the practice that another system calls `external_id`; raise `Http404` for none."""
     try:
         public_id = public_id_of(external_id)
     except Practice.DoesNotExist as error:
         raise Http404 from error
-    return absolute(request, reverse("api:practice", args=[public_id]))
+    return absolute(request, reverse(f"api:{name}", args=[public_id]))
 
 
 def _read(parameters: PracticeParameters) -> SearchQuery:

@@ -39,9 +39,10 @@ def say_reason(reason: Reason) -> str:
 
 
 def quiet_reasons(explanation: Explanation) -> list[str]:
-    """Return what marked words do not say of themselves, each once: places, synonyms, readings, meaning.
+    """Return what marked words do not say of themselves, each once: places, synonyms, meaning.
 
-    An area is left unsaid where its own name is marked in the text, and meaning where the hit has all the words.
+    An area is left unsaid where its own name is marked in the text, and meaning where the hit has all the words. How a
+    word was read holds for the whole list, and is said above it.
     """
     reasons = explanation.reasons
     marked = {word for reason in reasons if isinstance(reason, ByWord) for word in reason.word.split()}
@@ -53,7 +54,7 @@ def quiet_reasons(explanation: Explanation) -> list[str]:
                 return marked >= set(reason.word.split())
             case ByMeaning():
                 return has_all
-        return isinstance(reason, ByWord)
+        return isinstance(reason, ByWord | ReadAs)
 
     return list(dict.fromkeys(say_reason(reason) for reason in reasons if not goes_without_saying(reason)))
 

@@ -125,9 +125,10 @@ def _telling(own: _Facts) -> list[tuple[Word, str]]:
     for language, text in own.texts:
         *named, _summary = text.split(" ¶ ")
         for word in words_of(" ¶ ".join(named)):
-            if word.folded in {*counts, *own.place_words, *small_words(language)} or not _is_telling(word):
+            term = stem_term(word, language) or word.folded
+            if term in counts or word.folded in {*own.place_words, *small_words(language)} or not _is_telling(word):
                 continue
-            counts[word.folded] = (engine().frequency(word.folded), word, language)
+            counts[term] = (engine().frequency(term), word, language)
     telling = sorted((each for each in counts.values() if 1 < each[0] <= most), key=lambda each: each[0])
     return [(word, language) for _, word, language in telling[:TELLING_WORDS]]
 

@@ -1,4 +1,4 @@
-"""What two practices have in common, in words of the active language: "same area: Mediation", "city of similar size"."""
+"""What two practices have in common, in words of the active language, such as "city of similar size"."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -45,10 +45,10 @@ def reasons(results: SearchResults, language: str, concepts: Mapping[str, Concep
 
 @dataclass(frozen=True, slots=True)
 class SimilarCard:
-    """A practice that is similar to the shown one, and in what: "Same area: Mediation, city of similar size"."""
+    """A practice that is similar to the shown one, and in what: "Same area: Mediation", "City of similar size"."""
 
     card: Card
-    reason: str
+    reasons: tuple[str, ...]
 
 
 def similar_cards(pk: int, language: str, concepts: Mapping[str, ConceptName]) -> list[SimilarCard]:
@@ -58,7 +58,7 @@ def similar_cards(pk: int, language: str, concepts: Mapping[str, ConceptName]) -
     except IndexUnavailable:
         return []
     shown = cards(list(found), language, concepts=concepts)
-    return [SimilarCard(card, capfirst(", ".join(say_similar(found[card.id], concepts)))) for card in shown]
+    return [SimilarCard(card, tuple(map(capfirst, say_similar(found[card.id], concepts)))) for card in shown]
 
 
 def _why(explanation: Explanation, labels: dict[str, str]) -> Why:

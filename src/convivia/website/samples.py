@@ -1,14 +1,18 @@
 """Made-up values for the gallery of components. No city, person or figure in them is real."""
 
+import re
 from typing import Any
 
 from convivia.practices.period import Period
 from convivia.practices.queries import Card, PlaceName
+from convivia.search import marking
+from convivia.search.explanation import Passage
 from convivia.search.suggestions import Shown, Suggestion
 from convivia.search.typed import Part
 from convivia.vocabularies.queries import ConceptName
 from convivia.website.facets import ValueView
 from convivia.website.paging import pager
+from convivia.website.reasons import Hit, SimilarCard, Why
 from convivia.website.suggestions import suggestions_context
 
 SAMPLE = "A sample, not a real practice"
@@ -88,6 +92,36 @@ def sample_cards() -> list[Card]:
     ]
 
 
+def sample_hits() -> list[Hit]:
+    """Return cards with the reasons why they were found: marked words, a passage from elsewhere, a line of reasons."""
+    first, second, *_rest = sample_cards()
+    here = Why(
+        _marked("Kitchen tables for the whole [street] (sample)"),
+        _marked(f"{SAMPLE}. Neighbours who never met [cook] for each other."),
+        reasons=("By place: Exampleville", "Synonym of Public space"),
+    )
+    quoted = _marked("Nach einem Jahr kannten sich alle in der [Straße] (Beispiel).")
+    passage = Passage(quoted, "de", "impact", starts_within=True)
+    title, summary = _marked(second.title), _marked(second.summary)
+    return [
+        Hit(first, here),
+        Hit(second, Why(title, summary, passage, "from Impact, in German", ("Found by meaning",))),
+    ]
+
+
+def _marked(text: str) -> tuple[marking.Part, ...]:
+    """Return `text` in parts; what stands in brackets is marked."""
+    pieces = re.split(r"[\[\]]", text)
+    return tuple(marking.Part(piece, number % 2 == 1) for number, piece in enumerate(pieces) if piece)
+
+
+def sample_similar() -> list[SimilarCard]:
+    """Return similar practices, with what they have in common."""
+    first, second, *_rest = sample_cards()
+    told = ("Same area: Education", "Both speak of “street”", "City of similar size")
+    return [SimilarCard(first, told), SimilarCard(second, ("Similar in what it tells",))]
+
+
 def _value(label: str, count: int, hue: str = "", selected: bool = False) -> ValueView:
     key = label.lower().replace(" ", "-")
     return ValueView(value=key, label=label, count=count, selected=selected, url="?", hue=hue)
@@ -145,6 +179,8 @@ def sample_gallery() -> dict[str, Any]:
     """Return everything that the gallery shows."""
     return {
         "sample_cards": sample_cards(),
+        "sample_hits": sample_hits(),
+        "sample_similar": sample_similar(),
         "sample_facets": sample_facets(),
         "sample_suggestions": sample_suggestions(),
         "sample_areas": AREAS,

@@ -79,6 +79,25 @@ class PracticeHit(PracticeSummary):
     likeness: Likeness | None = Field(description="Null where no city to compare with is named.")
 
 
+class SimilarPractice(PracticeSummary):
+    """A practice that is similar to the one that was asked for, and in what."""
+
+    reasons: list[str] = Field(
+        description="What both have in common, in the reader's language.", examples=[["same area: Mediation"]]
+    )
+    shared_areas: list[str] = Field(description="Policy areas of both.")
+    shared_principles: list[str] = Field(description="Principles of both.")
+    shared_words: list[str] = Field(description="Telling words of the first one's title and keywords that are in both.")
+    similarity: float | None = Field(description="How near both are by their meaning; null where they are far.")
+
+
+class SimilarList(BaseModel):
+    """The practices most similar to one, the most similar first."""
+
+    total: int = Field(description="How many there are here; never more than four.")
+    results: list[SimilarPractice]
+
+
 class Text(BaseModel):
     """What is told of a practice in one language."""
 

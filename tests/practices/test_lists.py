@@ -50,6 +50,6 @@ def test_what_changed_last_comes_first(five, monkeypatch, at_most, django_assert
     one, two, three, four, last = five
     with django_assert_num_queries(1):
         assert changed_last(five, offset=0, limit=10) == [last, three, one, four, two]
-    assert changed_last([one, two, four], offset=1, limit=1) == [two]
+    assert changed_last([one, two, four], offset=1, limit=1) == [four]
     assert changed_last(five, offset=5, limit=5) == []
     assert changed_last([], offset=0, limit=5) == []

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convivia.places.likeness import Traits
-from convivia.places.models import Figure, Membership, Network
+from convivia.places.models import Figure, Membership, Network, Place
+from convivia.practices.queries import practices_to_index
 from convivia.search.actions import reindex
 from convivia.search.alike import MOST_PROFILES, comparison, points_of, profile_code
 from convivia.search.queries import counted, every, neighbours, search
@@ -189,3 +190,33 @@ def test_a_code_tells_of_all_cities_whatever_their_order(cities, own):
 def test_a_practice_of_very_many_cities_is_compared_by_some_of_them():
     code = profile_code(Traits(country="NO", networks=(f"n{number}",)) for number in range(500))
     assert len(code.split(";")) == MOST_PROFILES
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_figure_that_is_changed_by_hand_reaches_the_index_at_once(cities, settings):
+    figure = Figure.objects.get(place__key="far", kind="population")
+    figure.value = 140_000
+    figure.save()
+    assert order(cities, SearchQuery(like="mine", alike=("size",)))[-1] == "far"
+    figure.delete()
+    assert "far" not in order(cities, SearchQuery(like="mine", alike=("size",)))
+    Membership.objects.filter(place__key="twin").first().delete()
+    assert order(cities, SearchQuery(like="mine", alike=("network",))) == ["mine"]
+
+
+def test_what_is_said_of_a_city_concerns_the_practices_of_its_boroughs(cities):
+    borough = make_place("borough", parent=Place.objects.get(key="far"), kind="borough")
+    practice = make_story("tale of a borough", borough)
+    reindex()
+    Figure.objects.get(place__key="far", kind="population").save()
+    waiting = set(practices_to_index().values_list("pk", flat=True))
+    assert waiting == {practice.pk, cities["far"]}
+
+
+def test_other_classes_need_another_index(cities, settings, tmp_path):
+    own = tmp_path / "bands.tsv"
+    own.write_text("trait\tfrom\nsize\t5000000\ndiversity\t50\n", encoding="utf-8")
+    settings.BANDS_FILE = str(own)
+    assert search(SearchQuery(like="mine", alike=("size",))).alike["size"] == 5  # made anew: the library is small
+    settings.BANDS_FILE = ""
+    assert search(SearchQuery(like="mine", alike=("size",))).alike["size"] == 3

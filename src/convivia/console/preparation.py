@@ -14,6 +14,7 @@ from convivia.intake.actions import take_in
 from convivia.intake.objects import from_json
 from convivia.places.actions import load_places
 from convivia.places.models import Place
+from convivia.practices.actions import mark_unindexed
 from convivia.practices.models import Practice
 from convivia.practices.queries import ids_of
 from convivia.questionnaires.actions import load_questionnaires
@@ -38,7 +39,9 @@ def prepare_all(*, with_practices: bool, show: Show) -> dict[str, int]:
         load_vocabularies(by=ACTOR)
         load_questionnaires(by=ACTOR)
     with show("Places") as step:
-        load_places(by=ACTOR, progress=step)
+        loaded = load_places(by=ACTOR, progress=step)
+        if loaded.all_created or loaded.all_changed:
+            mark_unindexed()  # names, figures and networks of places are in the index
     if with_practices:
         with show("Shipped practices") as step:
             load_shipped_practices(progress=step)

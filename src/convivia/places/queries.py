@@ -100,6 +100,15 @@ def country_by_code(code: str) -> Country | None:
     return Country.objects.filter(code=code.upper()).first()
 
 
+def with_parts(ids: Collection[int]) -> set[int]:
+    """Return these places and all that are parts of them, or of their parts, by id."""
+    found = new = set(ids)
+    while new:
+        new = set(Place.objects.filter(parent_id__in=new).values_list("pk", flat=True)) - found
+        found |= new
+    return found
+
+
 def place_names(place_ids: Collection[int], language: str) -> dict[int, str]:
     """Return what places are called in `language`, by id, where that differs from their own name; one query."""
     names = PlaceName.objects.filter(place_id__in=place_ids, kind=PlaceName.Kind.PREFERRED, language=language)

@@ -1,6 +1,6 @@
 """Writes to practices. Every verb names its actor in `by` and leaves an event for each practice it changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,6 +105,15 @@ def mark_indexed(*, revisions: dict[int, int]) -> None:
     for revision, ids in ids_by_revision.items():
         for start in range(0, len(ids), 900):  # below the number of parameters that an old SQLite takes
             Practice.objects.filter(pk__in=ids[start : start + 900]).update(indexed_revision=revision)
+
+
+def mark_unindexed(*, place_ids: Collection[int] | None = None) -> int:
+    """Note that the index must read the practices of these places, or of all, once more; how many comes back."""
+    practices = Practice.objects.exclude(indexed_revision=None)
+    if place_ids is not None:
+        happening = PracticePlace.objects.filter(place_id__in=place_ids).values("practice_id")
+        practices = practices.filter(pk__in=happening)
+    return practices.update(indexed_revision=None)
 
 
 class _Known:

@@ -73,6 +73,11 @@ def index_practices(*, ids: Iterable[int]) -> bool:
     return True
 
 
+def index_waiting() -> bool:
+    """Write some of the practices that wait (a chunk of them), if any do; whether that was possible comes back."""
+    return index_practices(ids=()) if practices_to_index().exists() else True
+
+
 def make_if_small(reason: IndexUnavailable) -> bool:
     """Make a missing or broken index anew if the library is small; whether it serves now comes back."""
     _tell(reason)

@@ -22,6 +22,7 @@ from tests.website.sample_library import fill_library
 PATHS = (
     "", "?area=mediation", "?q=zzzz", "map/", "map/?area=mediation&view=world", "map/?q=zzzz", "timeline/",
     "timeline/?area=mediation", "practices/{kitchen}/a-kitchen-for-neighbours/", "cities/", "cities/oslo/",
+    "?like=oslo&alike=country", "cities/like/", "cities/like/?name=Ossloo&like_population=0",
     "countries/", "countries/no/", "areas/", "areas/mediation/", "areas/intercultural-lens/", "networks/",
     "networks/sample-network/",
     "compare/", "compare/?id={kitchen}", "compare/?id={kitchen}&id={council}",

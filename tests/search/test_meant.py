@@ -79,7 +79,7 @@ def test_what_was_corrected_missing_or_left_out_is_said():
     make("Another kitchen")
     reindex()
     results = search(SearchQuery(q="Mediaton zzzz school"))
-    assert (results.ids, results.read_as, results.missing) == ([school], (Reading("mediaton", "mediation"),), ("zzzz",))
+    assert (results.ids, results.read_as, results.missing) == ([school], (Reading("Mediaton", "Mediation"),), ("zzzz",))
     assert (results.relaxed, results.complete, results.did_you_mean) == (True, 0, "")
     plain = search(SearchQuery(q="mediation school"))
     assert (plain.read_as, plain.missing, plain.did_you_mean) == ((), (), "")
@@ -91,7 +91,7 @@ def test_what_is_in_quotes_is_not_corrected_but_another_query_is_offered():
     pk = make("A school of mediation")
     reindex()
     results = search(SearchQuery(q='school "Mediaton"'))
-    assert (results.ids, results.read_as, results.did_you_mean) == ([], (), 'school "mediation"')
+    assert (results.ids, results.read_as, results.did_you_mean) == ([], (), 'school "Mediation"')
     assert found(results.did_you_mean) == [pk]
     assert search(SearchQuery(q='"mediaton"', countries=("NO",))).did_you_mean == ""
 

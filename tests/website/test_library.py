@@ -182,7 +182,16 @@ def test_words_that_were_read_as_others_or_that_nobody_has_are_said(library, rea
     page = read("/en/?q=council+of+newcommers+zebra")
     assert page.texts(".notice p") == [
         "“newcommers” read as “newcomers”.",
+        "No practice has the word “zebra”.",
+    ]
+    assert page.texts(".card .title") == ["A council of newcomers"]
+    page = read("/en/?q=Council+of+Newcommers")
+    assert page.texts(".notice p") == [
+        "“Newcommers” read as “Newcomers”.",
         "Words in quotes are taken as they are.",
+    ]
+    page = read("/en/?q=council+of+zebra+newcomers")
+    assert page.texts(".notice p") == [
         "No practice has the word “zebra”.",
         "These fit the rest of what you asked for.",
     ]

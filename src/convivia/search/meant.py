@@ -66,7 +66,7 @@ def understood(asked: Asked, text: str, languages: Sequence[str], synonyms: Syno
     return Meant(
         asked=replace(asked, words=tuple(only_places(_telling(kept, small), are_all=kept == placed))),
         text=_changed(text, {each.word.folded: each.corrected[0].exact for each in read if each.corrected}),
-        read_as=tuple(Reading(each.word.exact, each.corrected[0].exact) for each in read if each.corrected),
+        read_as=tuple(_reading(text, each) for each in read if each.corrected),
         missing=tuple(each.word.exact for each in missing),
         left_out=len(kept) < len(placed),
         suggestion=_suggestion(text, slips, missing),
@@ -120,5 +120,22 @@ def _changed(text: str, read_as: Mapping[str, str]) -> str:
 
 
 def _replaced(found: "re.Match[str]", folded: str, other: str) -> str:
-    word = unicodedata.normalize("NFKC", found[0].lower())
-    return other if fold_word(word) == folded else found[0]
+    return _in_capitals_of(found[0], other) if _folded(found[0]) == folded else found[0]
+
+
+def _reading(text: str, asked: AskedWord) -> Reading:
+    """Return a correction as the reader typed the word."""
+    typed = (found[0] for found in _WORD.finditer(text) if _folded(found[0]) == asked.word.folded)
+    written = next(typed, asked.word.exact)
+    return Reading(written, _in_capitals_of(written, asked.corrected[0].exact))
+
+
+def _folded(written: str) -> str:
+    return fold_word(unicodedata.normalize("NFKC", written.lower()))
+
+
+def _in_capitals_of(written: str, other: str) -> str:
+    """Return `other` with capitals where `written` has them: none, the first letter, or all."""
+    if len(written) > 1 and written.isupper():
+        return other.upper()
+    return other[:1].upper() + other[1:] if written[:1].isupper() else other

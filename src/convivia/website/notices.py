@@ -28,14 +28,7 @@ def notices(results: SearchResults) -> Iterator[Notice]:
         other = replace(results.query, q=results.did_you_mean, page=1)
         text = _("Few practices have these words.") if results.total else _("No practice has these words.")
         yield Notice("note", text, _("Did you mean:"), library_url(other), results.did_you_mean)
-    if results.read_as:
-        as_read = _("“%(word)s” read as “%(read_as)s”")
-        read = [as_read % {"word": each.written, "read_as": each.read_as} for each in results.read_as]
-        yield Notice("note", f"{', '.join(read)}.", _("Words in quotes are taken as they are."))
-    if results.missing and results.total:
-        yield _missing(results)
-    elif results.relaxed:
-        yield _relaxed(results)
+    yield from _readings(results)
     if unknown := [note for note in results.notes if note.reason == "not-known"]:
         text = _("The list is not narrowed by: %(traits)s. It is not known of the city to compare with.")
         yield Notice(
@@ -48,15 +41,29 @@ def notices(results: SearchResults) -> Iterator[Notice]:
         yield Notice("warn", _("A part of the address could not be used: %(parts)s") % {"parts": unread})
 
 
-def _missing(results: SearchResults) -> Notice:
-    """Return which words nobody has. A list that meaning found, or the other words, is there all the same."""
+def _readings(results: SearchResults) -> Iterator[Notice]:
+    """Yield one notice of how the words were read, which of them nobody has, or that few practices have them all."""
+    as_read = _("“%(word)s” read as “%(read_as)s”")
+    read = ", ".join(as_read % {"word": each.written, "read_as": each.read_as} for each in results.read_as)
+    few, advice = _missing(results) if results.missing and results.total else _relaxed(results)
+    if read:
+        yield Notice("note", f"{read}.", few or _("Words in quotes are taken as they are."))
+    elif few:
+        yield Notice("note", few, advice)
+
+
+def _missing(results: SearchResults) -> tuple[str, str]:
+    """Return which words nobody has, and what the list is then: what the other words or meaning found."""
     words = ", ".join(_("“%(words)s”") % {"words": word} for word in results.missing)
     text = ngettext("No practice has the word %(words)s.", "No practice has the words %(words)s.", len(results.missing))
-    return Notice("note", text % {"words": words}, _("These fit the rest of what you asked for."))
+    return text % {"words": words}, _("These fit the rest of what you asked for.")
 
 
-def _relaxed(results: SearchResults) -> Notice:
+def _relaxed(results: SearchResults) -> tuple[str, str]:
+    """Return that few practices have all the words, and what to do; "" where that is not so."""
+    if not results.relaxed:
+        return "", ""
     text = _("Few practices have all of these words. Those that have most of them follow.")
     if not results.complete:
         text = _("No practice has all of these words. These have most of them.")
-    return Notice("note", text, _("Use fewer words, or put words that belong together in quotes."))
+    return text, _("Use fewer words, or put words that belong together in quotes.")

@@ -4,6 +4,7 @@ LANGUAGES = ("en", "fr")
 KINDS = {
     "library": "",
     "search": "?q=school&area=education",
+    "search-with-reasons": "?q=peace+bilbao",
     "narrow-search": "?country=ES&area=mediation&sort=title",
     "no-result": "?q=zzzzzz",
     "relaxed": "?q=school+newcomers+football",

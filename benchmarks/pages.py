@@ -1,6 +1,6 @@
 """What is measured: kinds of pages, each with many addresses, so that none of them is measured out of a cache."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from random import Random
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ DEEPEST = 200  # pages
 
 LIBRARY, FILTERED, SEARCH, NARROW, DEEP = "Library", "Library, filtered", "Broad search", "Narrow search", "Deep page"
 PRACTICE, CITY, AREA = "Practice", "City", "Policy area"
+SUGGESTIONS = "Suggestions"
 API_LIST, API_SEARCH, API_PRACTICE = "API list", "API broad search", "API practice"
 LISTS = (LIBRARY, FILTERED, SEARCH, NARROW, DEEP)  # those of which the engine does a part
 
@@ -54,6 +55,8 @@ def addresses(reader: Reader, total: int) -> dict[str, list[str]]:
     found[PRACTICE] = _some(random, (urlsplit(row["url"]).path for row in rows))
     found[CITY] = _some(random, (f"/{one}/cities/{key}/" for key in cities for one in INTERFACES))
     found[AREA] = _some(random, (f"/{i}/areas/{a}/?page={p}" for i, a, p in product(INTERFACES, AREAS, pages)))
+    typed = _beginnings(random, rows)
+    found[SUGGESTIONS] = [f"/{random.choice(INTERFACES)}/suggestions/?{urlencode({'q': text})}" for text in typed]
     found[API_LIST] = [f"{API}?{urlencode(query)}" for query in queries[LIBRARY]]
     found[API_SEARCH] = [f"{API}?{urlencode(query)}" for query in queries[SEARCH]]
     found[API_PRACTICE] = _some(random, (f"{API}/{row['id']}" for row in rows))
@@ -69,6 +72,23 @@ def _sampled(reader: Reader, total: int) -> list[dict[str, Any]]:
     """Return practices from all over the library, as the API tells of them."""
     numbers = Random("sample").sample(range(total), REQUESTS)
     return [reader.json(f"{API}/{public_id(number)}") for number in numbers]
+
+
+def _beginnings(random: Random, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what readers have typed so far: beginnings of words of titles and of cities, every fourth mistyped.
+
+    Half of them have a whole word before the one that is begun.
+    """
+    found = []
+    for number, row in enumerate(rows):
+        names = [row["title"], *(place["name"] for place in row["places"] if place["name"])]
+        before, word = random.sample((random.choice(names) + " " + row["title"]).split(), 2)
+        begun = word[: random.randint(2, max(2, len(word)))]
+        if number % 4 == 0 and len(begun) > 4:
+            slip = random.randrange(1, len(begun) - 1)
+            begun = begun[:slip] + begun[slip + 1 :]
+        found.append(f"{before} {begun}" if number % 2 else begun)
+    return found
 
 
 def _filters() -> Iterable[Query]:

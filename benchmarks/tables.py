@@ -6,9 +6,11 @@ from statistics import median
 
 from benchmarks.clients import Timing
 from benchmarks.measure import Measured
-from benchmarks.pages import API_SEARCH, SEARCH
+from benchmarks.pages import API_SEARCH, SEARCH, SUGGESTIONS
 
 MAX_RATIO, MAX_P95, MAX_GROWTH, MAX_IMPORT_SECONDS = 3.0, 50.0, 3.0, 60.0
+# A list that comes later than this is behind the letters.
+MAX_SUGGESTION = 20.0
 MEGABYTE = 1024 * 1024
 
 
@@ -55,16 +57,18 @@ def growth(reports: Sequence[Measured]) -> str:
         engine = engine_of(most, kind)
         ratio = timing.median / engine.median if engine else 0.0
         grown = timing.median / least.timings[kind].median
-        missed = _missed(timing, grown, ratio if kind == SEARCH else 0)
+        missed = _missed(
+            timing, grown, ratio if kind == SEARCH else 0, MAX_SUGGESTION if kind == SUGGESTIONS else MAX_P95
+        )
         figures = [f"{ms(each.timings[kind].median)} / {ms(each.timings[kind].p95)}" for each in reports]
         rows.append([kind, *figures, times(grown), times(ratio) if engine else "", missed or "met"])
     return table(head, rows)
 
 
-def _missed(timing: Timing, grown: float, ratio: float) -> str:
+def _missed(timing: Timing, grown: float, ratio: float, most: float) -> str:
     """Return the aims that a kind of page misses, in words; empty when it reaches all."""
     aims = {
-        f"95 % under {MAX_P95:.0f} ms": timing.p95 < MAX_P95,
+        f"95 % under {most:.0f} ms": timing.p95 < most,
         f"growth under {MAX_GROWTH:.0f}": grown < MAX_GROWTH,
         f"{MAX_RATIO:.0f} × engine": ratio <= MAX_RATIO,
     }
@@ -106,7 +110,8 @@ def wanted(reports: Sequence[Measured]) -> list[Wanted]:
     fastest_growing = max(grown, key=lambda kind: grown[kind])
     seconds = most.import_seconds / most.size * 10_000
     at = f"at {most.size:,}"
-    return [
+    suggestions = most.timings.get(SUGGESTIONS)
+    told = [
         Wanted(
             f"a broad search with all facets takes at most {MAX_RATIO:.0f} times the bare engine {at}",
             f"{times(ratio)} ({ms(most.timings[SEARCH].median)} / {ms(engine)} ms)",
@@ -128,6 +133,10 @@ def wanted(reports: Sequence[Measured]) -> list[Wanted]:
             seconds < MAX_IMPORT_SECONDS,
         ),
     ]
+    if suggestions:
+        aim = f"the 95th percentile of suggestions while typing is under {MAX_SUGGESTION:.0f} ms {at}"
+        told.append(Wanted(aim, f"{ms(suggestions.p95)} ms", suggestions.p95 < MAX_SUGGESTION))
+    return told
 
 
 def wanted_table(reports: Sequence[Measured]) -> str:

@@ -1,6 +1,7 @@
 """The tables that the benchmark prints: their form, and the aims that they judge. No time is measured here."""
 
 import os
+from dataclasses import replace
 
 from benchmarks.clients import Throughput, Timing
 from benchmarks.machine import Memory, cpu_of, memory_of
@@ -112,3 +113,12 @@ def test_computing_is_read_from_a_stat_file_whatever_the_name_of_the_program() -
     assert cpu_of("42 (a (b) c) S 1 42 42 0 -1 4194560 9 0 0 0 150 50 7 8 20 0 4 0 1 2") == 200 / os.sysconf(
         "SC_CLK_TCK"
     )
+
+
+def test_suggestions_have_an_aim_of_their_own() -> None:
+    quick, slow = Timing(8.0, 19.9), Timing(8.0, 20.1)
+    for timing, met in ((quick, True), (slow, False)):
+        reports = [replace(each, timings=each.timings | {"Suggestions": timing}) for each in (SMALL, LARGE)]
+        aim = wanted(reports)[-1]
+        assert (aim.aim, aim.met) == ("the 95th percentile of suggestions while typing is under 20 ms at 100,000", met)
+        assert ("missed: 95 % under 20 ms" in growth(reports)) is not met

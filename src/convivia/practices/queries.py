@@ -163,19 +163,11 @@ def _add_external_ids(shown: dict[int, _Shown]) -> None:
 
 
 def _add_places(shown: dict[int, _Shown], language: str) -> None:
-    for pk, places in _named_places(shown, language).items():
-        shown[pk].places = places
-
-
-def _named_places(ids: Collection[int], language: str) -> dict[int, list[tuple[Place, str]]]:
-    """Return the places of practices with their names in `language`, by the practices' ids; two queries."""
-    links = PracticePlace.objects.filter(practice_id__in=ids).select_related("place").order_by("position")
+    links = PracticePlace.objects.filter(practice_id__in=shown).select_related("place").order_by("position")
     rows = list(links.only("practice_id", "place__key", "place__name", "place__country_id"))
     names = names_of_places([link.place_id for link in rows], language)
-    places: dict[int, list[tuple[Place, str]]] = {pk: [] for pk in ids}
     for link in rows:
-        places[link.practice_id].append((link.place, names.get(link.place_id, link.place.name)))
-    return places
+        shown[link.practice_id].places.append((link.place, names.get(link.place_id, link.place.name)))
 
 
 def _card(shown: _Shown, language: str, names: Mapping[str, ConceptName]) -> Card:
@@ -213,13 +205,18 @@ def best_of(texts: Iterable[Text], language: str) -> Text:
 
 
 def places_of(ids: Collection[int], language: str) -> dict[int, tuple[PlaceName, ...]]:
-    """Return where the practices `ids` happen, as a reader of `language` sees it, by id; three queries."""
-    places = _named_places(ids, language)
-    codes: dict[int, list[str]] = {pk: [] for pk in ids}
+    """Return where the practices `ids` happen, as a reader of `language` sees it, by id; three plain queries."""
+    places: dict[int, list[PlaceName]] = {pk: [] for pk in ids}
+    columns = ("practice_id", "place_id", "place__key", "place__name", "place__country_id")
+    rows = list(PracticePlace.objects.filter(practice_id__in=ids).order_by("position").values_list(*columns))
+    names = names_of_places([row[1] for row in rows], language)
+    for practice_id, place_id, key, name, code in rows:
+        shown = PlaceName(key, names.get(place_id, name), name, code, country_name(code, language))
+        places[practice_id].append(shown)
     countries = Practice.countries.through.objects.filter(practice_id__in=ids).order_by("country_id")
     for practice_id, code in countries.values_list("practice_id", "country_id"):
-        codes[practice_id].append(code)
-    return {pk: _place_names(places[pk], codes[pk], language) for pk in ids}
+        places[practice_id].append(PlaceName("", "", "", code, country_name(code, language)))
+    return {pk: tuple(named) for pk, named in places.items()}
 
 
 def _place_names(

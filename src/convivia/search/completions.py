@@ -14,8 +14,12 @@ from convivia.search.words import Word, stem_term, words_of
 
 # From so many letters on a word is completed: a single letter begins too many.
 FEWEST_LETTERS = 2
+# Beside other words it takes one letter more: counting with them takes longer.
+FEWEST_BESIDE = 3
 # Words that are looked at, so that enough remain without those that say nothing and those of the same stem.
-LOOKED_AT = 24
+LOOKED_AT = 16
+# Misspelt words that may be meant, out of all that begin nearly so.
+LIKELY, NEAR = 12, 300
 
 # What was typed before the last word, and the word. A phrase in quotes or a word that shall not be there is left alone.
 _LAST = re.compile(r"(?P<head>.*?)(?P<word>[^\W\d_]+)", re.DOTALL)
@@ -47,9 +51,9 @@ def completions(text: str, reader: str, *, limit: int, may_correct: bool = True)
         return []
     head, is_corrected = _corrected_head(last["head"])
     folded = "".join(word.folded for word in words_of(last["word"]))
-    if len(folded) < FEWEST_LETTERS:
-        return []
     among = _having(head)
+    if len(folded) < (FEWEST_BESIDE if among else FEWEST_LETTERS):
+        return []
     found = starting(folded, LOOKED_AT, language=reader, among=among)
     if not found and may_correct and len(folded) >= CORRECTED_FROM:
         found, is_corrected = _nearly(folded, reader, among), True
@@ -75,10 +79,11 @@ def _having(head: str) -> Question | None:
 
 def _nearly(folded: str, reader: str, among: Question | None) -> list[Entry]:
     """Return words that begin with nearly `folded`, those with the same first letter and the most practices first."""
-    words = engine().near(folded, distance=1, limit=LOOKED_AT * 10, is_begun=True)
-    held = [known for word in words if (known := entry(word)) and known.languages]
+    words = engine().near(folded, distance=1, limit=NEAR, is_begun=True)
+    words.sort(key=lambda word: (word[:2] != folded[:2], abs(len(word) - len(folded)), word))
+    held = [known for word in words[:LIKELY] if (known := entry(word)) and known.languages]
     held.sort(key=lambda known: (known.word[0] != folded[0], reader not in known.languages, -known.practices))
-    return [known for known in held[:LOOKED_AT] if among is None or _found_with(among, known)]
+    return [known for known in held if among is None or _found_with(among, known)]
 
 
 def _found_with(among: Question, known: Entry) -> bool:

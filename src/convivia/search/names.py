@@ -13,8 +13,8 @@ from convivia.vocabularies.models import Label
 
 # Facets whose values are called by names.
 NAMED = ("area", "principle", "country", "city", "network")
-# Weights beside those of cities, which are their inhabitants: a country before its cities, a network among large ones.
-COUNTRY_WEIGHT, NETWORK_WEIGHT, CONCEPT_WEIGHT = 10_000_000, 500_000, 1
+# Weights beside those of cities, their inhabitants: themes and countries before all, networks among large cities.
+CONCEPT_WEIGHT, COUNTRY_WEIGHT, NETWORK_WEIGHT = 20_000_000, 10_000_000, 500_000
 
 # Facet and value, e.g. ("city", "oslo").
 Value = tuple[str, str]

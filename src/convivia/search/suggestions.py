@@ -131,10 +131,11 @@ def _is_seen(suggestion: Suggestion) -> bool:
 
 def _found(asked: _Asked) -> list[Suggestion]:
     counts = engine().count(Question(), NAMED).values
-    wanted = {kinds: _values(asked, kinds, counts) for kinds in (AREAS, PLACES)}
-    suggested = _of_values(asked, [value for values in wanted.values() for value in values], counts)
+    named = [value for value in _named(asked, NAMED) if counts[value[0]].get(value[1])]
+    likely = [value for kinds in (AREAS, PLACES) for value in islice((v for v in named if v[0] in kinds), READ)]
+    suggested = _of_values(asked, likely, counts)
     found: list[Suggestion] = []
-    for kinds in wanted:
+    for kinds in (AREAS, PLACES):
         found += [suggestion for suggestion in suggested if suggestion.kind in kinds][: MOST[kinds]]
     return found + _of_titles(asked)
 
@@ -142,11 +143,6 @@ def _found(asked: _Asked) -> list[Suggestion]:
 def _named(asked: _Asked, kinds: tuple[str, ...]) -> list[Value]:
     question = NameQuestion(kinds, asked.typed.words, asked.reader, asked.is_corrected)
     return engine().named(question, limit=LOOKED_AT)
-
-
-def _values(asked: _Asked, kinds: tuple[str, ...], counts: Mapping[str, Mapping[str, int]]) -> list[Value]:
-    """Return the likeliest values of facets that have practices."""
-    return list(islice((value for value in _named(asked, kinds) if counts[value[0]].get(value[1])), READ))
 
 
 def _of_values(asked: _Asked, values: Sequence[Value], counts: Mapping[str, Mapping[str, int]]) -> list[Suggestion]:
@@ -165,6 +161,8 @@ def _of_values(asked: _Asked, values: Sequence[Value], counts: Mapping[str, Mapp
 
 def _of_titles(asked: _Asked) -> list[Suggestion]:
     """Return suggestions of practices by their titles, in the order in which they fit, else the newest first."""
+    if asked.typed.is_one_letter:
+        return []
     ids = [int(value) for _, value in islice(_named(asked, TITLES), READ)]
     if not ids:
         return []
@@ -201,8 +199,9 @@ def _fit_of_title(asked: _Asked, texts: Sequence[Text]) -> _Fit | None:
         for title in (text.display_title, *text.other_titles)
         if title
     ]
-    shown = best_of(texts, asked.reader)
-    return _fit(asked, Called(shown.display_title, shown.title_language or shown.language), called)
+    best = best_of(texts, asked.reader)
+    shown = next((name for name in called if name.text == best.display_title), called[0]) if called else None
+    return _fit(asked, shown, called) if shown else None
 
 
 def _fit(asked: _Asked, shown: Called, called: Iterable[Called]) -> _Fit | None:

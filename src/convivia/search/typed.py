@@ -7,6 +7,7 @@ two and parted in the other match as well: "anti rum", "anti-rum" and "antirum" 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ MAX_TYPED = 100
 MAX_WORDS = 12
 # Words of this length and longer may have one letter wrong, missing, too many, or swapped with its neighbour.
 CORRECTED_FROM = 4
+
+# From here on, a sign of Chinese, Japanese or Korean is a word or the part of one.
+FIRST_SIGN = "\u2e80"
 
 _RUN = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 _JOINT = re.compile(r"[-‐‑'’\u00ad\u00b7]")
@@ -37,6 +41,11 @@ class Typed:
 
     words: tuple[tuple[str, ...], ...]
     is_cut: bool = False
+
+    @property
+    def is_one_letter(self) -> bool:
+        """Whether only a letter was typed, which begins too many titles; a sign that is a word is more than that."""
+        return len(self.words) == 1 and max(map(len, self.words[0])) == 1 and self.words[0][0] < FIRST_SIGN
 
     @property
     def can_be_corrected(self) -> bool:
@@ -118,7 +127,9 @@ def _words(name: str) -> Iterator[_Word]:
             yield joined
 
 
+@lru_cache(maxsize=10_000)
 def _folded(run: str) -> str:
+    """Return a run of letters as an index holds it; names repeat their words."""
     return read_text(run).ordered.replace(" ", "")
 
 

@@ -45,6 +45,8 @@ class Name:
 class NameQuestion:
     """Which names are meant: of these `kinds`, with words that begin with each of `words`, in one of its forms.
 
+    Either titles are asked for, or names of values of facets.
+
     Names in `language` come first. With `is_corrected`, words may begin with what is nearly the same.
     """
 

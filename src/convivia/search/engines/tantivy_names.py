@@ -14,11 +14,14 @@ from convivia.search.engines.tantivy_files import opened
 
 # Memory of the writer: names are short, and half a million of them are few segments with this.
 HEAP = 48_000_000
-FIELDS = ("of", "kind", "language", "words", "first", "weight")
+# Titles are many and have fields of their own, so that the names of places and themes are found without them.
+FIELDS = ("of", "kind", "language", "words", "first", "title_words", "title_first", "weight")
 # Words of this length and longer are also found with one letter wrong, missing, too many, or swapped.
 CORRECTED_FROM = 4
 # What a name is worth that begins with what was typed, is in the reader's language, or has a word as it was typed.
-BEGINS, IN_LANGUAGE, WHOLE_WORD, SAME_LETTER = 4.0, 3.0, 1.0, 1.0
+BEGINS, IN_LANGUAGE, WHOLE_WORD, SAME_BEGINNING = 4.0, 3.0, 1.0, 1.0
+# Most slips come later than the first letters.
+SAME = 2
 # Longer words are no words of any language, and no term of the index.
 MAX_WORD = 64
 
@@ -26,9 +29,10 @@ MAX_WORD = 64
 def _schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_text_field("of", stored=True, tokenizer_name="raw", index_option="basic")
-    for field in ("kind", "language", "first"):
+    for field in ("kind", "language", "first", "title_first"):
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("words", tokenizer_name="blanks", index_option="basic")
+    for field in ("words", "title_words"):
+        builder.add_text_field(field, tokenizer_name="blanks", index_option="basic")
     builder.add_unsigned_field("weight", fast=True)
     return builder.build()
 
@@ -105,30 +109,39 @@ def _document(name: Name) -> tantivy.Document:
     made.add_text("kind", name.kind)
     for language in name.languages:
         made.add_text("language", language)
-    made.add_text("words", " ".join(name.words))
-    made.add_text("first", name.words[0])
+    words, first = _fields(name.kind)
+    made.add_text(words, " ".join(name.words))
+    made.add_text(first, name.words[0])
     made.add_unsigned("weight", name.weight)
     return made
 
 
+def _fields(kind: str) -> tuple[str, str]:
+    """Return the fields that hold the words of a name, and its first word."""
+    return ("title_words", "title_first") if kind == "title" else ("words", "first")
+
+
 def _query(question: NameQuestion) -> Query:
+    words, first = _fields(question.kinds[0])
     clauses = [(Occur.Must, Query.term_set_query(_SCHEMA, "kind", question.kinds))]
     for forms in question.words:
-        begun = [_begun("words", form, question.is_corrected) for form in forms]
+        begun = [_begun(words, form, question.is_corrected) for form in forms]
         clauses.append((Occur.Must, begun[0] if len(begun) == 1 else _or(begun)))
-        whole = Query.term_set_query(_SCHEMA, "words", list(forms))
+        whole = Query.term_set_query(_SCHEMA, words, list(forms))
         clauses.append((Occur.Should, Query.const_score_query(whole, WHOLE_WORD)))
         if question.is_corrected:
-            letters = _or([_begun("words", form[0], False) for form in forms])
-            clauses.append((Occur.Should, Query.const_score_query(letters, SAME_LETTER)))
-    first = _or([_begun("first", form, question.is_corrected) for form in question.words[0]])
-    clauses.append((Occur.Should, Query.const_score_query(first, BEGINS)))
+            same = _or([_begun(words, form[:SAME]) for form in forms])
+            clauses.append((Occur.Should, Query.const_score_query(same, SAME_BEGINNING)))
+    # One letter off costs most of the time: where a name begins is then told by its first letters.
+    length = SAME if question.is_corrected else MAX_WORD
+    begins = _or([_begun(first, form[:length]) for form in question.words[0]])
+    clauses.append((Occur.Should, Query.const_score_query(begins, BEGINS)))
     own = Query.term_set_query(_SCHEMA, "language", [question.language, ""])
     clauses.append((Occur.Should, Query.const_score_query(own, IN_LANGUAGE)))
     return Query.boolean_query(clauses)
 
 
-def _begun(field: str, form: str, is_corrected: bool) -> Query:
+def _begun(field: str, form: str, is_corrected: bool = False) -> Query:
     """Return what finds the words that begin with `form`, or nearly so (an automaton; a regex takes far longer)."""
     slips = 1 if is_corrected and len(form) >= CORRECTED_FROM else 0
     return Query.fuzzy_term_query(_SCHEMA, field, form[:MAX_WORD], distance=slips, prefix=True)

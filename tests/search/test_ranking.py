@@ -165,33 +165,34 @@ def test_when_a_word_may_be_missing(text, can):
     assert ranking.can_relax(read_query(text)) is can
 
 
-def test_words_and_meaning_add_up():
-    scores = ranking.fuse({1: 1.0, 2: 0.4}, {2: 0.5, 3: 0.3, 4: -0.2})
-    assert [(score.pk, score.words, score.meaning) for score in scores] == [
-        (2, 0.4, 0.5),
-        (1, 1.0, 0.0),
-        (3, 0.0, 0.3),
-        (4, 0.0, 0.0),
+def test_words_meaning_and_themes_add_up():
+    scores = ranking.fuse({1: 1.0, 2: 0.4}, {2: 0.5, 3: 0.3, 4: -0.2}, {3: 0.5})
+    assert [(score.pk, score.words, score.meaning, score.themes) for score in scores] == [
+        (2, 0.4, 0.5, 0.0),
+        (3, 0.0, 0.3, 0.5),
+        (1, 1.0, 0.0, 0.0),
+        (4, 0.0, 0.0, 0.0),
     ]
     assert scores[0].total == pytest.approx(0.5 + 0.4 * ranking.WORDS)
+    assert next(score.total for score in scores if score.pk == 3) == pytest.approx(0.3 + 0.5 * ranking.THEMES)
 
 
 def test_the_weak_tail_is_cut():
     strong = {1: 1.0, 2: ranking.WEAKEST, 3: ranking.WEAKEST - 0.01}
-    assert ranking.worth_showing(ranking.fuse(strong, {}), by_words=True) == [1, 2]
-    assert ranking.worth_showing(ranking.fuse(strong, {}), by_words=False) == []
+    assert ranking.worth_showing(ranking.fuse(strong, {}, {}), by_words=True) == [1, 2]
+    assert ranking.worth_showing(ranking.fuse(strong, {}, {}), by_words=False) == []
     near = {1: ranking.GATE, 2: ranking.FLOOR, 3: ranking.FLOOR - 0.01}
-    assert ranking.worth_showing(ranking.fuse({}, near), by_words=False) == [1, 2]
+    assert ranking.worth_showing(ranking.fuse({}, near, {}), by_words=False) == [1, 2]
     assert ranking.worth_showing([], by_words=True) == []
 
 
 def test_where_nothing_fits_nothing_is_shown():
-    assert ranking.worth_showing(ranking.fuse({1: 0.3}, {1: 0.01, 2: 0.21}), by_words=True) == []
-    assert ranking.worth_showing(ranking.fuse({1: ranking.WORDS_GATE}, {}), by_words=True) == [1]
+    assert ranking.worth_showing(ranking.fuse({1: 0.3}, {1: 0.01, 2: ranking.GATE - 0.1}, {}), by_words=True) == []
+    assert ranking.worth_showing(ranking.fuse({1: ranking.WORDS_GATE}, {}, {}), by_words=True) == [1]
 
 
 def test_only_so_many_without_all_the_words_are_shown():
-    many = ranking.fuse({}, dict.fromkeys(range(ranking.MOST_OTHERS + 1), 0.9))
+    many = ranking.fuse({}, dict.fromkeys(range(ranking.MOST_OTHERS + 1), 0.9), {})
     assert len(ranking.worth_showing(many, by_words=True)) == ranking.MOST_OTHERS
 
 

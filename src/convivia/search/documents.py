@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -19,9 +20,12 @@ from convivia.search.engines.port import Document, Name
 from convivia.search.facets import FACET_OF_SCHEME, NO_CITY
 from convivia.search.lexicon import called_terms
 from convivia.search.ranking import ANSWERS_TIMES, KEYWORDS_TIMES, SUMMARY_TIMES, TITLE_TIMES
+from convivia.search.synonyms import THEME
+from convivia.search.themes import Themes
 from convivia.search.typed import name_words
 from convivia.search.words import BREAK, TextTerms, read_text, spelt_terms
-from convivia.vocabularies.models import Concept, Label
+from convivia.vocabularies.models import Concept, ConceptScheme, Label
+from convivia.vocabularies.queries import THEMES
 
 # Practices read at once: enough to make queries cheap, few enough to hold in memory and below SQLite's 999 parameters.
 CHUNK = 500
@@ -84,12 +88,18 @@ class Catalogue:
 
     def __init__(self) -> None:
         self._concepts = _read_concepts()
+        self._themes = _read_themes(ConceptScheme.objects.filter(key=THEMES).values_list("version", flat=True).first())
         self._places: dict[int, _Named] = {}
         self._countries: dict[str, _Named] = {}
 
     def concept(self, pk: int) -> _Named:
         """Return what is known of a concept."""
         return self._concepts[pk]
+
+    def themes(self, text: TextRow) -> _Named:
+        """Return the themes that a text is about."""
+        found = self._themes.of(text.language, text.titles, text.summary, text.keywords)
+        return _Named({THEME: tuple(found)}, TextTerms("", ""))
 
     def place(self, pk: int) -> _Named:
         """Return what is known of a place that was met."""
@@ -123,6 +133,7 @@ def documents(ids: Sequence[int], catalogue: Catalogue) -> Iterator[Indexed]:
         places = [catalogue.place(place) for place in links.places[pk]]
         codes = dict.fromkeys([place.country for place in places] + links.countries[pk])
         named += [*places, *(catalogue.country(code) for code in codes)]
+        named += map(catalogue.themes, links.texts[pk])
         yield Indexed(_document(pk, year, ongoing, links.texts[pk], named), revision)
 
 
@@ -155,7 +166,7 @@ def _document(pk: int, year: int | None, ongoing: bool | None, texts: list[TextR
         "language": tuple(text.language for text in texts),
         "status": ({True: "running", False: "ended", None: "unknown"}[ongoing],),
     }
-    for facet in ("area", "principle", "country", "city", "network", "size", "diversity"):
+    for facet in ("area", "principle", THEME, "country", "city", "network", "size", "diversity"):
         facets[facet] = tuple(dict.fromkeys(chain.from_iterable(thing.values.get(facet, ()) for thing in named)))
     facets["city"] = facets["city"] or (NO_CITY,)
     # A country that comes with a place says nothing more of likeness; one that stands by itself is all that is known.
@@ -232,6 +243,13 @@ def _terms_of_names(read: Iterable[TextTerms]) -> TextTerms:
     names = list(read)
     forms = dict.fromkeys(chain.from_iterable(name.forms.split() for name in names))
     return TextTerms(" ".join(forms), _GAP.join(dict.fromkeys(name.ordered for name in names if " " in name.ordered)))
+
+
+@lru_cache(maxsize=2)
+def _read_themes(version: str | None) -> Themes:
+    """Read the names of themes, once for each version of theirs: every practice that is saved needs them."""
+    labels = Label.objects.filter(concept__scheme__key=THEMES).order_by("concept_id", "pk")
+    return Themes(labels.values_list("concept__key", "language", "text"))
 
 
 def _read_concepts() -> dict[int, _Named]:

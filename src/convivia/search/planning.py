@@ -1,23 +1,27 @@
 """What a query comes to before any filter: its words as a question to the engine, and what meaning adds to them."""
 
+import math
 import re
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from convivia.search import meaning, ranking
-from convivia.search.asked import Asked, read_query
+from convivia.search.asked import read_query
 from convivia.search.encoding import make_if_small
 from convivia.search.engines.installed import engine
 from convivia.search.engines.port import Order, Question
 from convivia.search.engines.vectors import Near
 from convivia.search.facets import FACET_OF_SCHEME
 from convivia.search.meant import Meant, understood
-from convivia.search.query import RELEVANCE, year_range
+from convivia.search.query import NEWEST, RELEVANCE, year_range
 from convivia.search.ranking import Score
-from convivia.search.synonyms import Synonyms
+from convivia.search.synonyms import THEME, Synonyms
 from convivia.vocabularies.models import Label
+from convivia.vocabularies.queries import THEMES
 
 WORDS, MEANING = "words", "meaning"
 MEANS = (WORDS, MEANING)
@@ -62,12 +66,15 @@ def plan(q: str, reader: str, means: Collection[str] = MEANS) -> Plan:
     if WORDS not in means:
         words = replace(words, words=(), whole="")
     near = {}
-    if MEANING in means and _may_be_near(meant.asked):
+    if MEANING in means and _may_be_near(meant):
         make_if_small()
         near = meaning.near(_said(meant.text))
     by_words = _word_scores(words) if words.words and not words.nothing else {}
-    scores = ranking.fuse(by_words, {pk: hit.likeness for pk, hit in near.items()})
-    others = ranking.worth_showing(scores, by_words=ranking.can_relax(meant.asked) and _few_have_all(words))
+    asked_themes = ranking.themes_of(meant.asked, synonyms) if WORDS in means else []
+    by_theme = _theme_scores(asked_themes, {**by_words, **near})
+    scores = ranking.fuse(by_words, {pk: hit.likeness for pk, hit in near.items()}, by_theme)
+    can_relax = ranking.can_relax(meant.asked) or bool(asked_themes)
+    others = ranking.worth_showing(scores, by_words=can_relax and _few_have_all(words))
     question = replace(words, also=tuple(sorted(others)), first=tuple(score.pk for score in scores[: ranking.HEAD]))
     if not words.words and not words.phrases and not words.without and not others:
         question = replace(question, nothing=True)
@@ -93,13 +100,31 @@ def _word_scores(words: Question) -> dict[int, float]:
     return {pk: score / most for pk, score in best}
 
 
+def _theme_scores(asked: Sequence[str], candidates: Mapping[int, Any]) -> dict[int, float]:
+    """Return which part of the themes `asked` the candidates have, and some others; rare themes count more."""
+    if not asked:
+        return {}
+    having, size = engine().count(Question(), (THEME,)).values[THEME], engine().size()
+    worth = {theme: math.log1p(size / (1 + having.get(theme, 0))) for theme in asked}
+    most = sorted(asked, key=lambda theme: (-worth[theme], theme))[: ranking.MOST_THEMES]
+    scores: dict[int, float] = defaultdict(float)
+    for theme in most:
+        this = {THEME: (theme,)}
+        some = engine().find(Question(values=this), Order(NEWEST), offset=0, limit=ranking.BY_THEME)
+        known = Question(also=tuple(sorted(candidates)), values=this)
+        more = engine().find(known, Order(NEWEST), offset=0, limit=len(candidates)) if candidates else []
+        for pk in {*some, *more}:
+            scores[pk] += worth[theme] / sum(worth[each] for each in most)
+    return scores
+
+
 def _few_have_all(words: Question) -> bool:
     return len(engine().find(words, Order(RELEVANCE), offset=0, limit=ranking.FEW)) < ranking.FEW
 
 
-def _may_be_near(asked: Asked) -> bool:
+def _may_be_near(meant: Meant) -> bool:
     """Return whether meaning may answer: not where all words are in quotes or name places: these are wanted."""
-    return not all(word.literal or word.only_place for word in asked.words)
+    return bool(meant.missing) or not all(word.literal or word.only_place for word in meant.asked.words)
 
 
 def _said(q: str) -> str:
@@ -115,9 +140,10 @@ def _filtered(question: Question, filters: Values, shared: Values) -> Question:
 
 @lru_cache(maxsize=1)
 def _synonyms(making: str) -> Synonyms:
-    """Return what areas and principles are called. They are read again when the index was made anew."""
-    labels = Label.objects.filter(concept__scheme__key__in=FACET_OF_SCHEME).order_by("concept_id", "pk")
+    """Return what areas, principles and themes are called. They are read again when the index was made anew."""
+    facets = {**FACET_OF_SCHEME, THEMES: THEME}
+    labels = Label.objects.filter(concept__scheme__key__in=facets).order_by("concept_id", "pk")
     rows = labels.values_list("concept__scheme__key", "concept__key", "language", "text", "kind")
-    names = [((FACET_OF_SCHEME[scheme], key), language, text, kind) for scheme, key, language, text, kind in rows]
+    names = [((facets[scheme], key), language, text, kind) for scheme, key, language, text, kind in rows]
     hidden = Label.Kind.HIDDEN
     return Synonyms([row[:3] for row in names if row[3] != hidden], [row[:3] for row in names if row[3] == hidden])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from convivia.search.asked import Asked, AskedWord
 from convivia.search.engines.port import AnyOf, Question
 from convivia.search.function_words import function_words
-from convivia.search.synonyms import Synonyms, Value
+from convivia.search.synonyms import THEME, Synonyms, Value
 from convivia.search.words import Word, exact_term, stem_term
 
 # Weights of places: how often a term of it is counted. A title says what a practice is; keywords were chosen to be
@@ -42,7 +42,10 @@ STEM, OTHER_STEM = 0.6, 0.3
 # best that each word finds alone), so that it is comparable with the cosine by which meaning is measured.
 # What e5 weighs against the other encoder, within meaning; what words weigh against meaning.
 E5_WEIGHT = 1.5
-WORDS = 0.5
+WORDS = 0.3
+# What a practice gains that is about all the themes that are asked for; more themes than these are not looked at, and
+# of each not more than so many practices that neither words nor meaning found.
+THEMES, MOST_THEMES, BY_THEME = 0.2, 6, 50
 # What a word that the library does not have would have said: so many times what the others say on average.
 UNKNOWN_WORD = 1.5
 # So many practices are looked at by their words, and so many stand first in the order of both; then come the others
@@ -52,35 +55,41 @@ LOOKED_AT, HEAD = 200, 100
 FEW = 3
 # Of practices without all the words, only the best are meant: not below the floor, and near in meaning or not much
 # weaker in words than the best one. Where even that one is below both gates, there is nothing: for an unrelated query,
-# the best total comes up to 0.2; of one that fits, it begins there.
+# the best total comes up to 0.17; of nearly all that fit, it begins above that (see docs/build/relevance.md).
 MOST_OTHERS, FLOOR, WEAKEST = 50, 0.12, 0.25
-GATE, WORDS_GATE = 0.22, 0.35
+ALL_THEMES = 0.999
+GATE, WORDS_GATE = 0.19, 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How well a practice fits: by its words (1: as well as they can), by its meaning (a cosine), and both together."""
+    """How well a practice fits: by its words (1: as well as they can), by its meaning (a cosine), by the part
+    of the themes asked for that it has, and all together."""
 
     pk: int
     words: float
     meaning: float
+    themes: float = 0.0
 
     @property
     def total(self) -> float:
         """What the list is ordered by."""
-        return WORDS * self.words + self.meaning
+        return WORDS * self.words + self.meaning + THEMES * self.themes
 
 
-def fuse(words: Mapping[int, float], meaning: Mapping[int, float]) -> list[Score]:
-    """Return the scores of all practices that words or meaning found, the best first."""
-    scores = [Score(pk, words.get(pk, 0.0), max(0.0, meaning.get(pk, 0.0))) for pk in {**words, **meaning}]
+def fuse(words: Mapping[int, float], meaning: Mapping[int, float], themes: Mapping[int, float]) -> list[Score]:
+    """Return the scores of all practices that words, meaning or themes found, the best first."""
+    scores = [
+        Score(pk, words.get(pk, 0.0), max(0.0, meaning.get(pk, 0.0)), themes.get(pk, 0.0))
+        for pk in {**words, **meaning, **themes}
+    ]
     return sorted(scores, key=lambda score: (-score.total, score.pk))
 
 
 def worth_showing(scores: Sequence[Score], *, by_words: bool) -> list[int]:
     """Return those of `scores` (the best first) that may be shown though they do not have all the words.
 
-    Some words are enough only `by_words`; else the meaning has to be near.
+    Some words, or all the themes, are enough only `by_words`; else the meaning has to be near.
     """
     most = max((score.words for score in scores), default=0.0)
     if not scores or (scores[0].total < GATE and most < WORDS_GATE):
@@ -89,7 +98,7 @@ def worth_showing(scores: Sequence[Score], *, by_words: bool) -> list[int]:
     return [
         score.pk
         for score in scores[:MOST_OTHERS]
-        if score.meaning >= FLOOR or (score.words >= least and score.total >= FLOOR)
+        if score.meaning >= FLOOR or score.words >= least or (by_words and score.themes >= ALL_THEMES)
     ]
 
 
@@ -104,9 +113,10 @@ def question(asked: Asked, reader: str, languages: Iterable[str], synonyms: Syno
         return Question(nothing=True)
     stemmed = tuple(dict.fromkeys([reader, *languages]))
     telling = _telling(asked.words, reader)
-    named = _named(telling, synonyms) if synonyms else [()] * len(telling)
+    named = named_values(telling, synonyms) if synonyms else [()] * len(telling)
+    found_by = [tuple(value for value in values if value[0] != THEME) for values in named]
     return Question(
-        words=tuple(_any_of(word, stemmed, values) for word, values in zip(telling, named, strict=True)),
+        words=tuple(_any_of(word, stemmed, values) for word, values in zip(telling, found_by, strict=True)),
         phrases=asked.phrases,
         without=asked.without,
         whole=asked.whole,
@@ -158,7 +168,13 @@ def _stems(word: Word, languages: Sequence[str]) -> dict[str, float]:
     return {stem: weight for language, weight in weights.items() if (stem := stem_term(word, language))}
 
 
-def _named(words: Sequence[AskedWord], synonyms: Synonyms) -> list[tuple[Value, ...]]:
+def themes_of(asked: Asked, synonyms: Synonyms) -> list[str]:
+    """Return the keys of the themes that a query names. They rank, and add to few; they do not stand for its words."""
+    named = named_values([each for each in asked.words if not each.literal], synonyms)
+    return list(dict.fromkeys(key for values in named for facet, key in values if facet == THEME))
+
+
+def named_values(words: Sequence[AskedWord], synonyms: Synonyms) -> list[tuple[Value, ...]]:
     """Return the values that each word names, as it is written or as it was corrected."""
     found = synonyms.find([each.word for each in words])
     if not any(each.corrected for each in words):

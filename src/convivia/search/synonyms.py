@@ -9,6 +9,8 @@ from convivia.search.words import Word, stem_term, words_of
 
 # Facet and value, e.g. ("area", "mediation").
 Value = tuple[str, str]
+# The facet of themes; see `convivia.search.themes`.
+THEME = "theme"
 # So many words of a name may be written as one: "antirumour".
 MOST_JOINED = 2
 

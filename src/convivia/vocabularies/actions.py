@@ -7,7 +7,7 @@ from django.db import transaction
 from convivia.common.library_files import read_json
 from convivia.vocabularies.models import Concept, ConceptScheme, Label, Mapping
 
-SHIPPED = ("policy-areas", "principles")
+SHIPPED = ("policy-areas", "principles", "themes")
 _KINDS = {"prefLabel": Label.Kind.PREFERRED, "altLabel": Label.Kind.ALTERNATIVE, "hiddenLabel": Label.Kind.HIDDEN}
 
 

@@ -8,6 +8,7 @@ from convivia.vocabularies.models import Concept, ConceptScheme, Label
 
 AREAS = "policy-areas"
 PRINCIPLES = "principles"
+THEMES = "themes"
 
 
 @dataclass(frozen=True, slots=True)

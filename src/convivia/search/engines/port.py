@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 # Facets by name; each document has none, one or several values of each. Years are numbers and kept apart.
-VALUE_FACETS = ("area", "principle", "country", "city", "network", "language", "status", "size", "diversity", "profile")
+VALUE_FACETS = (
+    "area", "principle", "theme", "country", "city", "network", "language", "status", "size", "diversity", "profile"
+)  # fmt: skip
 YEAR = "year"
 
 

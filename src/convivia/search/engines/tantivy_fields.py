@@ -16,7 +16,7 @@ from convivia.search.words import ANALYSIS
 
 # Facets of which a practice has several values. Counting them one by one takes several times as long as counting the
 # few sets in which they come, so these are counted by a field that holds the whole set, its values in order.
-IN_SETS = ("area", "principle", "network", "language")
+IN_SETS = ("area", "principle", "theme", "network", "language")
 # Facets whose sets are asked for as such, whatever they are counted by.
 SETS_OF = (*IN_SETS, "city")
 # Titles are found by their first letters as a number, which is far quicker than letter by letter; see `first_letters`.

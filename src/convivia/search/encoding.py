@@ -14,12 +14,12 @@ from django.db.models import F, QuerySet
 from convivia.practices.models import Practice
 from convivia.search.documents import CHUNK, texts_of
 from convivia.search.encoders.installed import encoder
-from convivia.search.encoders.port import Encoder
+from convivia.search.encoders.port import Encoder, Vectors, unit
 from convivia.search.engines.port import IndexBusy, IndexMissing
 from convivia.search.engines.vectors import Bytes, VectorStore, to_bytes
 from convivia.search.meaning import practice_passages, store
 from convivia.search.models import Encoded, Encoding
-from convivia.search.passages import digest
+from convivia.search.passages import Passage, digest
 
 # A change of so few practices is encoded at once; more of them take long, and wait for `encode_pending`.
 AT_ONCE = 10
@@ -123,18 +123,26 @@ def pending() -> QuerySet[Practice]:
 def _encode(reading: Encoder, revisions: Mapping[int, int]) -> dict[int, list[str]]:
     """Make and keep the encodings that are not there yet; the digests of the passages come back by practice."""
     texts = texts_of(revisions)
-    found = {pk: [passage.text for passage in practice_passages(texts.get(pk, ()))] for pk in revisions}
-    digests = {pk: [digest(reading.name, text) for text in rows] for pk, rows in found.items()}
+    found = {pk: list(practice_passages(texts.get(pk, ()))) for pk in revisions}
+    digests = {pk: [digest(reading.name, passage) for passage in rows] for pk, rows in found.items()}
     new = dict(zip(chain.from_iterable(digests.values()), chain.from_iterable(found.values()), strict=True))
     for part in _chunks(list(new), CHUNK):
         for known in Encoding.objects.filter(digest__in=part).values_list("digest", flat=True):
             del new[known]
-    rows = to_bytes(reading.passages(list(new.values())))
+    rows = to_bytes(_read(reading, list(new.values())))
     made = [
         Encoding(digest=key, encoder=reading.name, vector=row.tobytes()) for key, row in zip(new, rows, strict=True)
     ]
     Encoding.objects.bulk_create(made, ignore_conflicts=True)
     return digests
+
+
+def _read(reading: Encoder, passages: Sequence[Passage]) -> Vectors:
+    """Return what `passages` mean; of those with keywords, the mean of both: so they are near to what both say."""
+    rows = reading.passages([passage.text for passage in passages])
+    numbers = [number for number, passage in enumerate(passages) if passage.keywords]
+    rows[numbers] = unit(rows[numbers] + reading.passages([passages[number].keywords for number in numbers]))
+    return rows
 
 
 def _mark(reading: Encoder, revisions: Mapping[int, int], digests: Mapping[int, list[str]]) -> None:

@@ -6,8 +6,10 @@ from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
+import numpy as np
 from django.conf import settings
 
+from convivia.intake.languages import scores
 from convivia.search.documents import TextRow, texts_of
 from convivia.search.encoders.installed import encoder
 from convivia.search.engines.vectors import NUMBERS, Bytes, Near, VectorStore, to_bytes
@@ -42,7 +44,9 @@ def near(text: str) -> dict[int, Near]:
     vectors, reading = store(), encoder()
     if vectors is None or reading is None or not text:
         return {}
-    return _by_practice(vectors.near(_query_vector(reading.name, text), LOOKED_AT))
+    asked, length = _query_vector(reading.name, text)
+    found = vectors.near(asked, LOOKED_AT)
+    return _by_practice([hit._replace(likeness=hit.likeness / length) for hit in found])
 
 
 def nearest(pk: int, limit: int) -> list[tuple[int, float]]:
@@ -91,8 +95,10 @@ def _store_at(root: Path, form: str, dimensions: int) -> VectorStore:
 
 
 @lru_cache(maxsize=512)
-def _query_vector(name: str, text: str) -> Bytes:
-    """Return the vector of a query; pages of one search, its map and its timeline ask for the same."""
+def _query_vector(name: str, text: str) -> tuple[Bytes, float]:
+    """Return the vector of a query and its length; pages of one search, its map and its timeline ask for the same."""
     reading = encoder()
     assert reading is not None  # noqa: S101 (`near` has looked)
-    return to_bytes(reading.query(text))
+    guessed = scores(text)
+    vector = reading.query(text, max(guessed, key=guessed.__getitem__, default=""))
+    return to_bytes(vector), float(np.linalg.norm(vector)) or 1.0

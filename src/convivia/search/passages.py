@@ -20,11 +20,15 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…:;।。！？؟۔])\s+|\n+")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a language version: `text` as it is read, of which the title makes the first `told` characters."""
+    """A piece of a language version: `text` as it is read, of which the title makes the first `told` characters.
+
+    The first one carries the `keywords` by themselves as well: they say most briefly what a practice is about.
+    """
 
     language: str
     text: str
     told: int = 0
+    keywords: str = ""
 
     @property
     def body(self) -> str:
@@ -38,17 +42,19 @@ def passages(
     """Yield the passages of one language version, the summary and the keywords first."""
     head = title[:MAX_TITLE].strip()
     lead = f"{head}{'' if head.endswith(tuple('.!?')) else '.'} " if head else ""
-    parts = [summary, ", ".join(keywords), *answers.values()]
+    brief = ", ".join(keywords)[:MAX_PASSAGE]
+    parts = [summary, brief, *answers.values()]
     bodies = list(_packed(piece for part in parts for piece in _sentences(part)))
     if not bodies and head:
         yield Passage(language, head)
-    for body in bodies:
-        yield Passage(language, lead + body, len(lead))
+    for number, body in enumerate(bodies):
+        yield Passage(language, lead + body, len(lead), "" if number else brief)
 
 
-def digest(encoder: str, text: str) -> str:
-    """Return the name of what `encoder` makes of `text`: the same for equal texts, another for another encoder."""
-    return blake2b(f"{encoder}\0{text}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+def digest(encoder: str, passage: Passage) -> str:
+    """Return the name of what `encoder` makes of `passage`: the same for equal texts, another for another encoder."""
+    read = "\0".join((encoder, passage.text, passage.keywords))
+    return blake2b(read.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _sentences(text: str) -> Iterator[str]:

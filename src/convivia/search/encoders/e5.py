@@ -29,7 +29,7 @@ class E5Encoder:
         rows = [self._encode(list(texts[at : at + BATCH]), is_query=False) for at in range(0, len(texts), BATCH)]
         return centred(np.vstack(rows), NAME) if rows else np.empty((0, self.dimensions), np.float32)
 
-    def query(self, text: str) -> Vectors:
+    def query(self, text: str, language: str = "") -> Vectors:
         """Return one vector for what a reader asks."""
         row: Vectors = centred(self._encode([text], is_query=True), NAME)[0]
         return row

@@ -10,7 +10,7 @@ from django.conf import settings
 from convivia.search.encoders.e5 import E5Encoder
 from convivia.search.encoders.joint import JointEncoder
 from convivia.search.encoders.port import Encoder
-from convivia.search.encoders.universal import UniversalEncoder
+from convivia.search.encoders.universal import LANGUAGES, UniversalEncoder
 from convivia.search.ranking import E5_WEIGHT
 
 # One core for each worker of the server: other readers wait for the others. Threads of an encoder also do not survive
@@ -20,7 +20,7 @@ _lock = threading.Lock()
 _made: dict[str, Encoder] = {}
 
 ENCODERS: Final[Mapping[str, Callable[[], Encoder | None]]] = {
-    "joint": lambda: JointEncoder(UniversalEncoder(), E5Encoder(_threads), E5_WEIGHT),
+    "joint": lambda: JointEncoder(UniversalEncoder(), E5Encoder(_threads), E5_WEIGHT, LANGUAGES),
     "e5": lambda: E5Encoder(_threads),
     "use": UniversalEncoder,
     "none": lambda: None,

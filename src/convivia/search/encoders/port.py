@@ -23,8 +23,12 @@ class Encoder(Protocol):
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Return one row for each of `texts`, as they stand in the library."""
 
-    def query(self, text: str) -> Vectors:
-        """Return one vector for what a reader asks."""
+    def query(self, text: str, language: str) -> Vectors:
+        """Return one vector for what a reader asks, in the `language` that it seems to be in ("": cannot be told).
+
+        It is shorter than 1 where only a part of the encoder knows the language: a cosine with it has to be divided by
+        its length.
+        """
 
 
 def unit(rows: Vectors) -> Vectors:

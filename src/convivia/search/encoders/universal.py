@@ -13,6 +13,8 @@ from convivia.search.encoders.port import Vectors
 NAME = "use"
 # Texts encoded in one go: the largest matrix stays below some ten megabytes.
 BATCH = 64
+# What it was trained on.
+LANGUAGES = frozenset(["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"])
 
 
 class UniversalEncoder:
@@ -30,7 +32,7 @@ class UniversalEncoder:
         rows = [self._encode(list(texts[at : at + BATCH])) for at in range(0, len(texts), BATCH)]
         return centred(np.vstack(rows), NAME) if rows else np.empty((0, self.dimensions), np.float32)
 
-    def query(self, text: str) -> Vectors:
+    def query(self, text: str, language: str = "") -> Vectors:
         """Return one vector for what a reader asks."""
         row: Vectors = self.passages([text])[0]
         return row

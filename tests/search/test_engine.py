@@ -61,6 +61,7 @@ def test_documents_are_found_counted_and_listed(bare_engine):
         {
             "area": {"a": 1, "b": 2},
             "principle": {},
+            "theme": {},
             "country": {},
             "city": {"x": 1},
             "network": {},

@@ -17,7 +17,7 @@ from convivia.search.encoders.installed import encoder
 from convivia.search.encoders.port import Encoder, Vectors, unit
 from convivia.search.engines.port import IndexBusy, IndexMissing
 from convivia.search.engines.vectors import Bytes, VectorStore, to_bytes
-from convivia.search.meaning import practice_passages, store
+from convivia.search.meaning import form, practice_passages, store
 from convivia.search.models import Encoded, Encoding
 from convivia.search.passages import Passage, digest
 
@@ -117,21 +117,21 @@ def pending() -> QuerySet[Practice]:
     reading = encoder()
     if reading is None:
         return Practice.objects.none()
-    return Practice.objects.exclude(encoded__encoder=reading.name, encoded__revision__gte=F("revision"))
+    return Practice.objects.exclude(encoded__encoder=form(reading), encoded__revision__gte=F("revision"))
 
 
 def _encode(reading: Encoder, revisions: Mapping[int, int]) -> dict[int, list[str]]:
     """Make and keep the encodings that are not there yet; the digests of the passages come back by practice."""
     texts = texts_of(revisions)
     found = {pk: list(practice_passages(texts.get(pk, ()))) for pk in revisions}
-    digests = {pk: [digest(reading.name, passage) for passage in rows] for pk, rows in found.items()}
+    digests = {pk: [digest(form(reading), passage) for passage in rows] for pk, rows in found.items()}
     new = dict(zip(chain.from_iterable(digests.values()), chain.from_iterable(found.values()), strict=True))
     for part in _chunks(list(new), CHUNK):
         for known in Encoding.objects.filter(digest__in=part).values_list("digest", flat=True):
             del new[known]
     rows = to_bytes(_read(reading, list(new.values())))
     made = [
-        Encoding(digest=key, encoder=reading.name, vector=row.tobytes()) for key, row in zip(new, rows, strict=True)
+        Encoding(digest=key, encoder=form(reading), vector=row.tobytes()) for key, row in zip(new, rows, strict=True)
     ]
     Encoding.objects.bulk_create(made, ignore_conflicts=True)
     return digests
@@ -147,7 +147,7 @@ def _read(reading: Encoder, passages: Sequence[Passage]) -> Vectors:
 
 def _mark(reading: Encoder, revisions: Mapping[int, int], digests: Mapping[int, list[str]]) -> None:
     made = [
-        Encoded(practice_id=pk, revision=revision, encoder=reading.name, digests=digests[pk])
+        Encoded(practice_id=pk, revision=revision, encoder=form(reading), digests=digests[pk])
         for pk, revision in revisions.items()
     ]
     fields = ["revision", "encoder", "digests"]
@@ -169,7 +169,7 @@ def _rows_of(reading: Encoder, digests: Mapping[int, Sequence[str]]) -> dict[int
 
 def _rebuild(reading: Encoder, vectors: VectorStore, wait: float) -> None:
     """Write the stock anew from what is kept; encodings that no practice has any more are deleted."""
-    encoded = Encoded.objects.filter(encoder=reading.name).order_by("pk").values_list("pk", "digests")
+    encoded = Encoded.objects.filter(encoder=form(reading)).order_by("pk").values_list("pk", "digests")
     used: set[str] = set()
 
     def rows() -> Iterator[tuple[int, Bytes]]:
@@ -178,7 +178,7 @@ def _rebuild(reading: Encoder, vectors: VectorStore, wait: float) -> None:
             yield from _rows_of(reading, dict(part)).items()
 
     vectors.rebuild(rows(), wait=wait)
-    Encoding.objects.exclude(encoder=reading.name).delete()
+    Encoding.objects.exclude(encoder=form(reading)).delete()
     unused = set(Encoding.objects.values_list("digest", flat=True)) - used
     for gone in _chunks(sorted(unused), CHUNK):
         Encoding.objects.filter(digest__in=gone).delete()

@@ -12,8 +12,9 @@ from django.conf import settings
 from convivia.intake.languages import scores
 from convivia.search.documents import TextRow, texts_of
 from convivia.search.encoders.installed import encoder
+from convivia.search.encoders.port import Encoder
 from convivia.search.engines.vectors import NUMBERS, Bytes, Near, VectorStore, to_bytes
-from convivia.search.passages import Passage, passages
+from convivia.search.passages import READING, Passage, passages
 
 # Passages that are looked at: a long text has several that are near, and few texts are wanted.
 LOOKED_AT = 300
@@ -33,7 +34,12 @@ class Meaning:
 def store() -> VectorStore | None:
     """Return the vectors of this installation by its encoder; None where it has no encoder."""
     reading = encoder()
-    return _store_at(Path(settings.SEARCH_VECTORS), reading.name, reading.dimensions) if reading else None
+    return _store_at(Path(settings.SEARCH_VECTORS), form(reading), reading.dimensions) if reading else None
+
+
+def form(reading: Encoder) -> str:
+    """Return the name of all that vectors depend on: the encoder, and how passages are made for it."""
+    return f"{reading.name}-{READING}"
 
 
 def near(text: str) -> dict[int, Near]:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+# Part of the name of what is kept: a change of how passages are made or read makes every library encode anew.
+READING = 1
 # Of one passage without its title, and of the title, in characters: together below what an encoder reads at once in
 # every script.
 MAX_PASSAGE, MAX_TITLE = 700, 200

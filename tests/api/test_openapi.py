@@ -15,6 +15,7 @@ from tools.write_openapi import SNAPSHOT, described
 
 from convivia.api import practices
 from convivia.places.models import Membership, Network
+from convivia.practices.collection_actions import save_collection
 from convivia.search.engines.port import IndexUnavailable
 from convivia.wsgi import application
 
@@ -99,7 +100,11 @@ def test_what_is_there_is_as_described(description, library, language):
     network = Network.objects.create(key="sample-net", source="tests", names={"en": "Sample"})
     for place in library["kitchen"].places.all():
         Membership.objects.create(network=network, place=place, source="tests")
+    save_collection(
+        key="sample", names={"en": "Sample"}, descriptions={}, public_ids=[library["kitchen"].public_id], by="tests"
+    )
     keys = {
+        "collections": {"key": "sample"},
         "practices": {"id": library["kitchen"].public_id},
         "places": {"key": "oslo"},
         "networks": {"key": "sample-net"},

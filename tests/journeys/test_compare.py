@@ -112,3 +112,39 @@ def test_it_prints_well(visit, kind, most):
     hidden = (".offers", ".tools-row", ".carry", ".chosen", ".keep", ".trail")
     assert [part for part in hidden if page.locator(part).locator("visible=true").count()] == []
     assert page.locator(".comparison thead").is_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_a_collection_is_gathered_named_and_shared(visit, script):
+    page = visit("/en/?area=education", **DESKTOP, java_script_enabled=script)
+    titles = tick(page, 1, 3)
+    page.click(".chosen button[formaction]")
+    expect(page.locator(".card .title")).to_have_text(titles)
+    page.fill("#title", "For the council")
+    page.press("#title", "Enter")
+    expect(page.locator("h1")).to_have_text("For the council")
+    colleague = visit(re.sub(r"^\w+://[^/]+", "", page.url))
+    expect(colleague.locator("h1")).to_have_text("For the council")
+    expect(colleague.locator(".card .title")).to_have_text(titles)
+    expect(colleague.locator(".keep input:checked")).to_have_count(0)
+    colleague.locator(".drop").first.click()
+    expect(colleague.locator(".card .title")).to_have_text(titles[1:])
+    expect(colleague.locator("h1")).to_have_text("For the council")
+
+
+def test_a_whole_collection_is_kept_and_found_again(visit):
+    page = visit("/en/collections/roma/", **PHONE)
+    page.click("[data-keep='all']")
+    expect(page.locator(".top .kept .count")).to_have_text("4")
+    expect(page.locator(".keep input:checked")).to_have_count(4)
+    page.goto(page.url.partition("/en/")[0] + "/fr/")
+    page.click(".top .kept")
+    expect(page.locator(".card")).to_have_count(4)
+    assert "/fr/collection/?id=" in page.url
+
+
+def test_the_address_of_a_collection_is_copied(visit):
+    page = visit("/en/collections/roma/", permissions=["clipboard-read", "clipboard-write"])
+    page.click("[data-copy=address]")
+    expect(page.locator("[data-copy=address]")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url

@@ -13,6 +13,7 @@ from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.test import Client, override_settings
 
+from convivia.practices.collection_actions import save_collection
 from convivia.questionnaires.actions import load_questionnaires
 from convivia.search.actions import reindex
 from convivia.vocabularies.actions import load_vocabularies
@@ -25,6 +26,7 @@ PATHS = (
     "?like=oslo&alike=country", "cities/like/", "cities/like/?name=Ossloo&like_population=0",
     "countries/", "countries/no/", "areas/", "areas/mediation/", "areas/intercultural-lens/", "networks/",
     "networks/sample-network/",
+    "collections/", "collections/sample/", "collection/", "collection/?id={kitchen}&id={council}&title=Mine",
     "compare/", "compare/?id={kitchen}", "compare/?id={kitchen}&id={council}",
     "template/", "model/", "about/", "accessibility/", "privacy/", "gallery/", "nothing/",
 )  # fmt: skip
@@ -41,6 +43,10 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory):
         load_vocabularies(by="tests")
         load_questionnaires(by="tests")
         ids = {name: practice.public_id for name, practice in fill_library().items()}
+        save_collection(
+            key="sample", names={"en": "Sample", "fr": "Exemple"}, descriptions={"en": "Some.", "fr": "Quelques."},
+            public_ids=list(ids.values()), by="tests",
+        )  # fmt: skip
         reindex()
         client = Client()
         found = {}

@@ -9,7 +9,16 @@ from convivia.api.problems import KINDS
 from convivia.api.schemas import about as schemas
 
 router = Router(tags=["about"])
-_PLACES_TO_GO = ("practices", "vocabularies", "places", "networks", "template", "problems", "openapi-json")
+_PLACES_TO_GO = (
+    "practices",
+    "collections",
+    "vocabularies",
+    "places",
+    "networks",
+    "template",
+    "problems",
+    "openapi-json",
+)
 
 
 @router.get("/", response=schemas.Start, url_name="start", operation_id="getStart", summary="Start here")

@@ -12,7 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
-from convivia.api import about, places, practices, suggestions, vocabularies
+from convivia.api import about, collections, places, practices, suggestions, vocabularies
 from convivia.api.description import ABOUT, EXTRA, complete
 from convivia.api.door import Accepted, door, nothing_here
 from convivia.api.problems import from_validation
@@ -102,6 +102,7 @@ api = OpenApi(
 )
 api.add_router("", about.router)
 api.add_router("", practices.router)
+api.add_router("", collections.router)
 api.add_router("", suggestions.router)
 api.add_router("", vocabularies.router)
 api.add_router("", places.router)

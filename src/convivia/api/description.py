@@ -22,6 +22,7 @@ Good practices of intercultural cities, as data. Everything can be read without 
 
 TAGS = [
     {"name": "practices", "description": "Good practices: found by words and filters, and read whole."},
+    {"name": "collections", "description": "Practices that editors gathered under a theme."},
     {
         "name": "vocabularies",
         "description": "What practices are described with: policy areas, principles, the template.",

@@ -15,6 +15,7 @@ from convivia.intake.objects import from_json
 from convivia.places.actions import load_places
 from convivia.places.models import Place
 from convivia.practices.actions import mark_unindexed
+from convivia.practices.collection_actions import load_collections
 from convivia.practices.models import Practice
 from convivia.practices.queries import ids_of
 from convivia.questionnaires.actions import load_questionnaires
@@ -45,6 +46,7 @@ def prepare_all(*, with_practices: bool, show: Show) -> dict[str, int]:
     if with_practices:
         with show("Shipped practices") as step:
             load_shipped_practices(progress=step)
+            load_collections(by=ACTOR)
     with show("Search index") as step:
         index_pending(progress=step)
     if pending().count() <= SMALL:  # more of them are encoded while the library is served

@@ -10,7 +10,16 @@ from django.core.exceptions import ValidationError
 
 from convivia.common.admin_pages import FORM_FIELDS
 from convivia.practices.actions import delete_practices, record_repair
-from convivia.practices.models import Event, ExternalId, Practice, PracticePlace, Text
+from convivia.practices.collection_actions import delete_collections, record_collection_repair
+from convivia.practices.models import (
+    Collection,
+    CollectionMember,
+    Event,
+    ExternalId,
+    Practice,
+    PracticePlace,
+    Text,
+)
 from convivia.practices.period import parse_period
 
 if TYPE_CHECKING:
@@ -107,9 +116,9 @@ class TextAdmin(admin.ModelAdmin):
 
 @admin.register(Event)
 class EventAdmin(admin.ModelAdmin):
-    list_display = ["at", "kind", "practice", "by"]
+    list_display = ["at", "kind", "practice", "collection", "by"]
     list_filter = ["kind", "by"]
-    search_fields = ["practice"]
+    search_fields = ["practice", "collection"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -119,3 +128,35 @@ class EventAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Event | None = None) -> bool:
         return False
+
+
+class MemberInline(admin.TabularInline):
+    model = CollectionMember
+    extra = 1
+    autocomplete_fields = ["practice"]
+
+
+@admin.register(Collection)
+class CollectionAdmin(admin.ModelAdmin):
+    """Editors gather practices under a name; the order is that of the positions."""
+
+    formfield_overrides = FORM_FIELDS
+    list_display = ["key", "__str__", "is_published", "is_edited", "updated_at"]
+    list_filter = ["is_published"]
+    search_fields = ["key"]
+    inlines = [MemberInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Collection | None = None) -> list[str]:
+        return ["key"] if obj else []
+
+    def delete_model(self, request: HttpRequest, obj: Collection) -> None:
+        delete_collections(collections=[obj], by=request.user.get_username())
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Collection]) -> None:
+        delete_collections(collections=list(queryset), by=request.user.get_username())
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        touched = [name for part in (form, *(f for formset in formsets for f in formset)) for name in part.changed_data]
+        changes = {name: ["", ""] for name in sorted(set(touched))}
+        record_collection_repair(collection=form.instance, changes=changes, by=request.user.get_username())

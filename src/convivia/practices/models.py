@@ -1,11 +1,15 @@
 """A practice: its facts once, one text per language, where it happens, what it is about, and what was done with it."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import slugify
 
 from convivia.common.folding import fold
+from convivia.common.languages import in_language
 from convivia.practices.ids import new_public_id
 from convivia.practices.period import Period
 
@@ -199,8 +203,64 @@ class ExternalId(models.Model):
         return self.value
 
 
+def check_words(value: Any) -> None:
+    """Raise `ValidationError` for what is no words by language."""
+    pairs = value.items() if isinstance(value, dict) else [(None, None)]
+    if not all(isinstance(part, str) and part.strip() for pair in pairs for part in pair):
+        raise ValidationError('Write words by language: {"en": "…", "fr": "…"}.')
+
+
+class Collection(models.Model):
+    """Practices that editors gathered under a name, across areas. `key` stands in addresses and never changes."""
+
+    key = models.SlugField(max_length=60, unique=True, help_text="permanent; part of the address of its page")
+    names = models.JSONField(default=dict, validators=[check_words], help_text='by language: {"en": "…", "fr": "…"}')
+    descriptions = models.JSONField(
+        default=dict, blank=True, validators=[check_words], help_text="by language, two sentences"
+    )
+    is_published = models.BooleanField(default=False, help_text="readers see it")
+    is_edited = models.BooleanField(
+        default=False, editable=False, help_text="changed by hand: loading the shipped files leaves it alone"
+    )
+    practices: "models.ManyToManyField[Practice, CollectionMember]" = models.ManyToManyField(
+        Practice, through="CollectionMember", related_name="collections"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [models.CheckConstraint(condition=~Q(key=""), name="collection_has_a_key")]
+
+    def __str__(self) -> str:
+        return self.name_in("en")
+
+    def name_in(self, language: str) -> str:
+        """Return the name in `language`, else in English; the key where it has no name at all."""
+        return in_language(self.names, language) or self.key
+
+    def description_in(self, language: str) -> str:
+        """Return the description in `language`, else in English; "" where it has none."""
+        return in_language(self.descriptions, language)
+
+
+class CollectionMember(models.Model):
+    """That a practice belongs to a collection, at its place in the order of the editors."""
+
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="members")
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="memberships")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["collection_id", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["collection", "practice"], name="collection_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.practice_id} in {self.collection_id}"
+
+
 class Event(models.Model):
-    """What was done to a practice, by whom, when. Without foreign keys: it outlives what it tells of."""
+    """What was done to a practice or a collection, by whom, when. Without foreign keys: it outlives both."""
 
     class Kind(models.TextChoices):
         CREATED = "created", "created"
@@ -209,14 +269,18 @@ class Event(models.Model):
         DELETED = "deleted", "deleted"
 
     kind = models.CharField(max_length=12, choices=Kind)
-    practice = models.CharField(max_length=12, db_index=True, help_text="public id")
+    practice = models.CharField(max_length=12, db_index=True, blank=True, help_text="public id")
+    collection = models.SlugField(max_length=60, blank=True, help_text="key")
     by = models.CharField(max_length=150)
     at = models.DateTimeField(auto_now_add=True)
     changes = models.JSONField(default=dict, blank=True, help_text="field → [before, after]")
 
     class Meta:
         ordering = ["-at", "-id"]
-        constraints = [models.CheckConstraint(condition=~Q(by=""), name="event_names_its_actor")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(by=""), name="event_names_its_actor"),
+            models.CheckConstraint(condition=~Q(practice="") ^ ~Q(collection=""), name="event_tells_of_one_thing"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.practice} {self.kind} by {self.by}"
+        return f"{self.practice or self.collection} {self.kind} by {self.by}"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from convivia.common.languages import interface_languages
+from convivia.practices.collection_queries import published_collections
 from convivia.practices.models import Practice, Text
 from convivia.practices.queries import best_text, places_with_practices
 from convivia.vocabularies.models import Concept
@@ -29,6 +30,7 @@ PAGES = (
     "cities",
     "countries",
     "networks",
+    "collections",
     "model",
     "template",
     "about",
@@ -95,6 +97,7 @@ def _page_entries() -> Iterator[Entry]:
         areas = Concept.objects.filter(scheme__key=AREAS).order_by("position")
         paths = [reverse(f"website:{name}") for name in PAGES]
         paths += [reverse("website:area", args=[area.key]) for area in areas]
+        paths += [reverse("website:collection", args=[one.key]) for one in published_collections()]
         paths += [reverse("website:country", args=[code]) for code in sorted({p.country_id.lower() for p in places})]
         paths += [reverse("website:city", args=[place.key]) for place in places]
     for path in paths:

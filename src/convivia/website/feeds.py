@@ -49,7 +49,7 @@ def feed(request: HttpRequest, form: str) -> HttpResponse:
 
     The order and the size of pages are always the feed's own.
     """
-    _check(form)
+    check_feed_form(form)
     query = SearchQuery.from_params(request.GET)
     try:
         found = whole_list(query)
@@ -68,7 +68,7 @@ def feed(request: HttpRequest, form: str) -> HttpResponse:
 @public_page
 def feed_of_room(request: HttpRequest, room: str, key: str, form: str) -> HttpResponse:
     """Send on from a place, country, area or network to the feed of its practices; 404 where there is no such thing."""
-    _check(form)
+    check_feed_form(form)
     name, is_known = ROOMS.get(room, ("", _unknown))
     if not is_known(key):
         raise Http404(f"{room}/{key}")
@@ -111,7 +111,8 @@ def _turns(at: Callable[[int], str], page: int, last: int) -> Turns:
     )
 
 
-def _check(form: str) -> None:
+def check_feed_form(form: str) -> None:
+    """Raise `Http404` for a form that feeds are not written in."""
     if form not in FORMATS:
         raise Http404(form)
 

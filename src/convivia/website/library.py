@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from convivia.practices.models import Collection
 from convivia.practices.queries import cards
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.queries import SearchResults, labelled_facets, search
@@ -29,6 +30,9 @@ from convivia.website.reasons import Hit, reasons
 from convivia.website.sentence import Part, parts, say_search
 from convivia.website.shelves import LIST, Room, library_url, way_back
 from convivia.website.take_away import take_away
+
+# Collections that the front page names.
+COLLECTIONS = 4
 
 ORDER_LABELS = {
     RELEVANCE: gettext_lazy("Best match"),
@@ -117,10 +121,17 @@ def library(request: HttpRequest) -> HttpResponse:
         "sorts": _sorts(listing.query),
         "canonical_query": f"?{listing.canonical_query}" if listing.canonical_query else "",
         "is_plain": not listing.query.params(),
+        "collections": [] if listing.query.params() else _collections(language),
         "take": take_away(listing.query),
         "room": "library",
     }
     return render(request, "website/library.html", context)
+
+
+def _collections(language: str) -> list[dict[str, str]]:
+    """Return the first collections of the editors, as links."""
+    found = Collection.objects.filter(is_published=True)[:COLLECTIONS]
+    return [{"label": one.name_in(language), "url": reverse("website:collection", args=[one.key])} for one in found]
 
 
 def listing_of(query: SearchQuery, language: str, room: Room = LIST, *, counts: bool = False) -> Listing:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from convivia.common.languages import interface_languages, language_name
+from convivia.practices.collection_queries import collections_of
 from convivia.practices.models import Practice, Text
 from convivia.practices.queries import Card, best_text, card, practice_by_public_id
 from convivia.practices.wording import say_period, say_state
@@ -79,6 +80,10 @@ def practice(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         "canonical": canonical,
         "public_id": found.public_id,
         "similar": similar_cards(found.pk, language, concepts),
+        "collections": [
+            {"label": one.name_in(language), "url": reverse("website:collection", args=[one.key])}
+            for one in collections_of(found)
+        ],
         "room": "library",
     }
     return render(request, "website/practice.html", context)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from convivia.website import (
+    collections,
     compare,
     feeds,
     library,
@@ -22,6 +23,12 @@ urlpatterns = [
     path("", library.library, name="library"),
     path("compare/", compare.compare, name="compare"),
     path("compare/brief.<slug:form>", compare.compare_brief, name="compare_brief"),
+    path("collections/", collections.collections, name="collections"),
+    path("collections/<slug:key>/", collections.collection, name="collection"),
+    path("collections/<slug:key>/brief.<slug:form>", collections.collection_brief, name="collection_brief"),
+    path("collections/<slug:key>/feed.<slug:form>", collections.collection_feed, name="collection_feed"),
+    path("collection/", collections.own_collection, name="own_collection"),
+    path("collection/brief.<slug:form>", collections.own_collection_brief, name="own_collection_brief"),
     path("map/", map_page.map_page, name="map"),
     path("timeline/", timeline.timeline_page, name="timeline"),
     path("practices/<slug:public_id>/", practice.practice_short, name="practice_short"),

@@ -67,6 +67,15 @@
     const asked = event.submitter && event.submitter.getAttribute("formaction");
     location.assign(`${asked || bar.action}?${query(ids)}`);
   });
+  // A whole collection is kept at once.
+  document.querySelectorAll("[data-keep='all']").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      if (!write([...new Set([...read(), ...button.dataset.ids.split(" ")])].slice(0, MOST))) return;
+      button.textContent = button.dataset.done;
+      show();
+    });
+  });
   // A box without a form beside it is shown only where it works.
   document.querySelectorAll("[data-keep='only']").forEach((one) => { one.hidden = false; });
   window.addEventListener("storage", show);

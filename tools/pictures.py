@@ -20,6 +20,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "use" / "pictures"
 CONVIVIA = Path(sys.executable).with_name("convivia")
 MOST_BYTES = 200_000
 WIDE, NARROW, MAP = (1280, 860), (360, 740), (1280, 1150)
+COMPARISON = "compare/?id=2gv3rkp&id=958x2hz&id=5rn43tk"
 PRACTICE = "practices/2gv3rkp/?from=q%3Dcommunities"
 
 
@@ -52,6 +53,10 @@ PICTURES = {
     "practice": Picture(f"/en/{PRACTICE}"),
     "practice-fr": Picture("/fr/practices/5rn43tk/"),
     "practice-phone": Picture(f"/en/{PRACTICE}", NARROW),
+    "comparison": Picture(f"/en/{COMPARISON}"),
+    "comparison-fr": Picture(f"/fr/{COMPARISON}"),
+    "comparison-phone": Picture(f"/en/{COMPARISON}", NARROW),
+    "collection": Picture("/en/collections/refugees/"),
     "city": Picture("/en/cities/bilbao/"),
     "city-fr": Picture("/fr/cities/bilbao/"),
     "city-phone": Picture("/en/cities/bilbao/", NARROW),

@@ -15,6 +15,7 @@ PAGES = (
     "no-result",
     "practice-in-a-list",
     "comparison",
+    "own-collection",
     "city",
     "areas",
     "gallery",

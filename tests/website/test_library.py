@@ -161,7 +161,14 @@ def test_nothing_found_says_what_to_do_next(library, read):
     assert page.text("#results-title") == "0 practices about “zzzz” on Welcoming newcomers"
     assert page.text(".empty h3") == "No practice fits all of this"
     assert page.texts(".empty ul:not([hx-boost]) li") == ["without “zzzz”", "without Welcoming newcomers"]
-    assert page.links(".empty a") == ["/en/?area=welcoming", "/en/?q=zzzz", "/en/", "/en/cities/", "/en/areas/"]
+    assert page.links(".empty a") == [
+        "/en/?area=welcoming",
+        "/en/?q=zzzz",
+        "/en/",
+        "/en/cities/",
+        "/en/areas/",
+        "/en/collections/",
+    ]
     assert page.all(".pager") == []
 
 

@@ -115,6 +115,15 @@ def test_a_word_that_it_hardly_has_finds_its_likeness_below_it():
     assert results.read_as == (Reading("neighborhood", "neighbourhood"),)
 
 
+def test_of_two_likely_words_that_of_the_readers_language_is_meant():
+    make("Community")
+    make("Comunità", "it")
+    make("Comunità due", "it")
+    reindex()
+    read = {reader: search(SearchQuery(q="comunity"), language=reader).read_as[0].read_as for reader in ("en", "it")}
+    assert read == {"en": "community", "it": "comunità"}
+
+
 def test_words_of_another_language_are_not_corrected_into_this_one():
     make("The State of the city")
     make("A good form")

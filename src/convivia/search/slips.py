@@ -23,12 +23,16 @@ ONLY_A_SYNONYM, TWO_SLIPS_IN_SYNONYM = 0.25, 13
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A word that another may be a slip of, how much speaks against it, and whether it fits the query's language."""
+    """A word that another may be a slip of, how much speaks against it, and whether it fits the query's language.
+
+    `is_readers` tells that it is of the reader's language: of equals, that is meant.
+    """
 
     word: Word
     cost: float
     practices: int
     fits: bool
+    is_readers: bool = False
 
 
 def corrections(asked: AskedWord, known: Known) -> list[Correction]:
@@ -72,7 +76,7 @@ def _nearest(word: Word, known: Known) -> list[Correction]:
         held = found.setdefault(correction.word.folded, correction)
         if correction.fits and not held.fits:
             found[correction.word.folded] = replace(held, fits=True)
-    return sorted(found.values(), key=lambda each: (not each.fits, each.cost, -each.practices, each.word.folded))
+    return sorted(found.values(), key=lambda each: (not each.fits, each.cost, not each.is_readers, -each.practices))
 
 
 def _words(word: Word, known: Known) -> Iterator[Correction]:
@@ -80,7 +84,9 @@ def _words(word: Word, known: Known) -> Iterator[Correction]:
         shown = Word(entry.shown, entry.word)
         fits = _fits(word, entry.languages, entry.spellings, known)
         extra = 0.0 if entry.languages else lexicon.ONLY_A_NAME
-        yield Correction(shown, cost(word.folded, entry.word) + extra, entry.practices, fits)
+        yield Correction(
+            shown, cost(word.folded, entry.word) + extra, entry.practices, fits, known.languages[0] in entry.languages
+        )
 
 
 def _names_of_areas(word: Word, known: Known) -> Iterator[Correction]:
@@ -90,7 +96,9 @@ def _names_of_areas(word: Word, known: Known) -> Iterator[Correction]:
             continue
         language = next((language for language in written if language in known.spoken), next(iter(written)))
         fits = _fits(word, written.keys(), written.values(), known)
-        yield Correction(Word(written[language], folded), letters + ONLY_A_SYNONYM, 0, fits)
+        yield Correction(
+            Word(written[language], folded), letters + ONLY_A_SYNONYM, 0, fits, known.languages[0] in written
+        )
 
 
 def _may_start_so(word: str, other: str) -> bool:

@@ -67,6 +67,7 @@ class _Open:
     folder: Path
     pointer: Stamp
     commit: Stamp
+    commit_file: Path
     index: Index
     searcher: Searcher
     words: Searcher
@@ -87,6 +88,7 @@ class TantivyEngine:
         self._queries = Queries(self._schema)
         self._fields = field_names(self._schema)
         self._folders = Folders(root, fingerprint(self._languages, made_by))
+        self._pointer = self._folders.pointer
         self._open: _Open | None = None
         self._opening = threading.Lock()
 
@@ -241,24 +243,25 @@ class TantivyEngine:
 
     def _newest(self) -> _Open:
         known = self._open
-        if known and stamp(self._folders.pointer) == known.pointer and stamp(commit_of(known.folder)) == known.commit:
+        if known and stamp(self._pointer) == known.pointer and stamp(known.commit_file) == known.commit:
             return known
         with self._opening:
-            pointer = stamp(self._folders.pointer)
+            pointer = stamp(self._pointer)
             try:
                 self._open = self._look_again(self._open)
             except (ValueError, OSError, IndexUnavailable):
-                if stamp(self._folders.pointer) == pointer:
+                if stamp(self._pointer) == pointer:
                     raise
                 self._open = self._look_again(None)  # another index took its place while this one was opened
             return self._open
 
     def _look_again(self, known: _Open | None) -> _Open:
-        pointer = stamp(self._folders.pointer)
+        pointer = stamp(self._pointer)
         folder = self._folders.current()
         if pointer is None or folder is None:
             raise IndexMissing("There is no search index yet.")
-        commit = stamp(commit_of(folder))
+        commit_file = commit_of(folder)
+        commit = stamp(commit_file)
         if commit is None:
             raise IndexUnavailable("The search index is not whole.")
         index = known.index if known and known.folder == folder else opened(folder)
@@ -266,7 +269,7 @@ class TantivyEngine:
         words, names = opened_words(folder), opened_names(folder)
         words.reload()
         names.reload()
-        return _Open(folder, pointer, commit, index, index.searcher(), words.searcher(), names.searcher())
+        return _Open(folder, pointer, commit, commit_file, index, index.searcher(), words.searcher(), names.searcher())
 
     def _order(self, question: Question, order: Order) -> str:
         return order.by if question.words or question.first or order.by != "relevance" else "newest"

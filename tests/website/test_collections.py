@@ -93,7 +93,9 @@ def test_a_collection_can_be_followed(gathered, client):
         "http://testserver/en/collections/sample/"
     )
     assert client.get("/en/collections/sample/feed.atom?page=9")["Location"] == "/en/collections/sample/feed.atom"
-    assert client.get("/en/collections/sample/feed.atom?page=x").status_code == 200
+    for page in ("x", "0", "9" * 5000):
+        told = feedparser.parse(client.get(f"/en/collections/sample/feed.atom?page={page}").content)
+        assert told.feed.subtitle.endswith(f"could not be used: page={page[:40]}")
 
 
 def test_a_collection_is_taken_along_as_a_brief(gathered, client):

@@ -1,7 +1,7 @@
 """Collections: those of the editors, which cut across areas, and a reader's own, which stand in an address alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from convivia.practices.collection_queries import member_ids, published_collecti
 from convivia.practices.models import Collection
 from convivia.practices.queries import Card, cards, readable_ids
 from convivia.questionnaires.queries import section_labels
+from convivia.search.query import SearchQuery
 from convivia.website.briefs.answers import check_form, file_answer
 from convivia.website.briefs.brief import printable
 from convivia.website.briefs.making import Gathering, make_brief
@@ -25,6 +26,7 @@ from convivia.website.context import origin_of
 from convivia.website.delivery import public_page
 from convivia.website.feeds import Followed, check_feed_form, feed_of
 from convivia.website.selection import id_query, say_troubles
+from convivia.website.whole_list import say_notes
 
 MOST = 50
 MOST_TITLE = 100
@@ -138,10 +140,9 @@ def collection_feed(request: HttpRequest, key: str, form: str) -> HttpResponse:
         home=reverse("website:collection", args=[key]),
         address=lambda page: _feed_address(key, form, page),
     )
-    page = request.GET.get("page", "1")
-    return feed_of(
-        request, followed, form=form, page=int(page) if page.isascii() and page.isdigit() and int(page) else 1
-    )
+    asked = SearchQuery.from_params(request.GET)
+    notes = [note for note in asked.notes if note.name == "page"]
+    return feed_of(request, replace(followed, remark=say_notes(notes)), form=form, page=asked.page)
 
 
 def _feed_address(key: str, form: str, page: int) -> str:

@@ -76,6 +76,11 @@ WORLD = View(0.0, 11.0, 0)  # cut through the Bering Strait, where it cuts no la
 EUROPE = View(52.6, 12.5, 2)
 
 
+def is_in_europe(point: tuple[float, float]) -> bool:
+    """Tell whether a point of latitude and longitude is on the map of Europe, with its neighbours to the south."""
+    return 34 <= point[0] <= 72 and -25 <= point[1] <= 45
+
+
 def parse_view(text: str) -> View | None:
     """Return the view that an address names; None where it names none on earth."""
     if text == "world":

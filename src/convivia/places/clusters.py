@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import hypot, inf
+from math import hypot
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,21 @@ def clusters(spots: Iterable[Spot], distance: float) -> list[Cluster]:
     """
     if not distance > 0:
         raise ValueError("clusters need a distance")
+    # By cells as wide as the distance: the leaders that may be near are known in its own cell and the eight around it.
     leaders: dict[tuple[int, int], list[list[Spot]]] = {}
     found: list[list[Spot]] = []
     for spot in sorted(spots, key=lambda spot: (-spot.count, spot.key)):
         column, row = int(spot.x // distance), int(spot.y // distance)
-        nearest, away = None, inf
-        for near in ((column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1)):
-            for members in leaders.get(near, ()):
-                apart = hypot(members[0].x - spot.x, members[0].y - spot.y)
-                if apart < min(away, distance):
-                    nearest, away = members, apart
-        if nearest is None:
-            nearest = []
-            leaders.setdefault((column, row), []).append(nearest)
-            found.append(nearest)
-        nearest.append(spot)
+        nearest, away = None, distance
+        for members in leaders.get((column, row), ()):
+            apart = hypot(members[0].x - spot.x, members[0].y - spot.y)
+            if apart < away:
+                nearest, away = members, apart
+        if nearest:
+            nearest.append(spot)
+            continue
+        found.append([spot])
+        for x in (column - 1, column, column + 1):
+            for y in (row - 1, row, row + 1):
+                leaders.setdefault((x, y), []).append(found[-1])
     return [Cluster(tuple(members)) for members in found]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 from math import cos, hypot, radians
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from convivia.common.folding import fold
-from convivia.places.chart import EUROPE, HEIGHT, MOST_ZOOM, SPANS, WORLD, Chart, View, chart, fitting
+from convivia.places.chart import EUROPE, HEIGHT, MOST_ZOOM, SPANS, WORLD, Chart, View, chart, fitting, is_in_europe
 from convivia.places.clusters import Cluster, Spot, clusters
 from convivia.places.countries import country_name
 from convivia.places.labels import Circle, Label, labels
@@ -25,7 +26,8 @@ RADIUS, DISTANCE, ROOM = 24.0, 50.0, 26.0
 # How large circles are drawn where there is room, by the least number of practices that they stand for.
 SIZES = ((100, "huge", 19.0), (10, "large", 16.0), (2, "middle", 13.0), (1, "small", 11.0))
 MOST_LABELS = 16
-MOST_ROWS = 250
+MOST_ROWS = 150
+OUTSIDE = -1
 Together = Mapping[tuple[str, ...], int]
 
 
@@ -119,8 +121,7 @@ def atlas(query: SearchQuery, view: View | None, language: str) -> Atlas:
     seen = chart(view or fit, is_mercator)
     spots = {place.key: seen.place(place.point) for place in places if place.point}
     inside = {key for key, spot in spots.items() if seen.holds(spot, ROOM)}
-    ordered = sorted(places, key=lambda place: (-counts[place.key], fold(place.name), place.key))
-    listed = _listed(ordered, inside)
+    listed = _listed(places, counts, inside)
     drawn = clusters((Spot(key, *spots[key], counts[key]) for key in inside), DISTANCE)
     by_key = {place.key: place for place in places}
     named = [
@@ -130,19 +131,21 @@ def atlas(query: SearchQuery, view: View | None, language: str) -> Atlas:
     names = place_names({place.pk for place in named}, language)
     land = seen.land()
     home = {place.country for place in places}
-    outside = {key for key in spots if key not in inside}
-    bubbles = _Bubbles(query, seen, by_key, names, language, together)
+    homes = {spot.key: number for number, cluster in enumerate(drawn) for spot in cluster.spots}
+    homes |= dict.fromkeys(spots.keys() - inside, OUTSIDE)
+    totals = _shared_out(together, homes)
+    bubbles = _Bubbles(query, seen, by_key, names, language)
     return Atlas(
         chart=seen,
         land="".join(path for country, path in land.items() if country not in home),
         home="".join(path for country, path in land.items() if country in home),
-        bubbles=_labelled(list(bubbles.of(drawn)), seen),
+        bubbles=_labelled([bubbles.of(cluster, totals[number]) for number, cluster in enumerate(drawn)], seen),
         groups=tuple(_groups(listed, query, counts, names, language)),
         cities=len(places),
         countries=len(home),
         placeless=placeless,
         placeless_url=library_url(replace(query, cities=(NO_CITY,), page=1)),
-        outside=_among(together, outside),
+        outside=totals[OUTSIDE],
         outside_url=map_url(query, WORLD),
         controls=_controls(query, seen.view),
         ways=_ways(query, seen.view, fit),
@@ -157,21 +160,25 @@ def map_url(query: SearchQuery, view: View | None) -> str:
 
 def _fitting_view(places: Iterable[PlaceOnEarth], counts: Mapping[str, int], is_mercator: bool) -> View:
     """Return the view that holds all places; where they are far apart, Europe if at least half of them is there."""
-    points = {place.point: 0 for place in places if place.point}
-    for place in places:
-        if place.point:
-            points[place.point] += counts[place.key]
-    fit = fitting(list(points), ROOM, is_mercator=is_mercator)
+    known = [(place.point, counts[place.key]) for place in places if place.point]
+    fit = fitting([point for point, _count in known], ROOM, is_mercator=is_mercator)
     if fit and fit.zoom > 1:
         return fit
-    europe = chart(EUROPE, is_mercator)
-    there = sum(count for point, count in points.items() if europe.holds(europe.place(point), ROOM))
-    return EUROPE if there * 2 >= sum(points.values()) else fit or WORLD
+    there = sum(count for point, count in known if is_in_europe(point))
+    return EUROPE if there * 2 >= sum(count for _point, count in known) else fit or WORLD
 
 
-def _among(together: Together, wanted: Collection[str]) -> int:
-    """Return how many practices have one of the cities `wanted`, each counted once."""
-    return sum(count for keys, count in together.items() if any(key in wanted for key in keys))
+def _shared_out(together: Together, homes: Mapping[str, int]) -> Counter[int]:
+    """Return how many practices each home has, by the number that `homes` gives each city; each counts once in each."""
+    totals: Counter[int] = Counter()
+    for keys, count in together.items():
+        if len(keys) == 1:
+            if (home := homes.get(keys[0])) is not None:
+                totals[home] += count
+        else:
+            for home in {homes[key] for key in keys if key in homes}:
+                totals[home] += count
+    return totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,19 +190,9 @@ class _Bubbles:
     places: Mapping[str, PlaceOnEarth]
     names: Mapping[int, str]
     language: str
-    together: Together
 
-    def of(self, found: Sequence[Cluster]) -> Iterator[Bubble]:
-        """Yield a circle for each cluster, with each practice counted once in it."""
-        home = {spot.key: number for number, cluster in enumerate(found) for spot in cluster.spots}
-        totals: Counter[int] = Counter()
-        for keys, count in self.together.items():
-            for number in {home[key] for key in keys if key in home}:
-                totals[number] += count
-        for number, cluster in enumerate(found):
-            yield self._bubble(cluster, totals[number])
-
-    def _bubble(self, cluster: Cluster, count: int) -> Bubble:
+    def of(self, cluster: Cluster, count: int) -> Bubble:
+        """Return the circle of a cluster that stands for `count` practices."""
         first = self.places[cluster.spots[0].key]
         name = self.names.get(first.pk, first.name)
         where = f"{name}, {country_name(first.country, self.language)}"
@@ -237,16 +234,19 @@ def _labelled(bubbles: Sequence[Bubble], seen: Chart) -> tuple[Bubble, ...]:
     return tuple(replace(bubble, label=found.get(number)) for number, bubble in enumerate(bubbles))
 
 
-def _listed(ordered: Iterable[PlaceOnEarth], inside: Collection[str]) -> dict[str, tuple[list[PlaceOnEarth], int]]:
+def _listed(
+    places: Iterable[PlaceOnEarth], counts: Mapping[str, int], inside: Collection[str]
+) -> dict[str, tuple[list[PlaceOnEarth], int]]:
     """Return the places of each group of the table, those with most practices, and how many more there are."""
     groups: dict[str, list[PlaceOnEarth]] = {"inside": [], "outside": [], "unplaced": []}
-    for place in ordered:
+    for place in places:
         groups["unplaced" if not place.point else "inside" if place.key in inside else "outside"].append(place)
     room = MOST_ROWS
     found = {}
-    for key, places in groups.items():
-        found[key] = places[:room], max(0, len(places) - room)
-        room -= len(found[key][0])
+    for key, members in groups.items():
+        shown = nsmallest(room, members, key=lambda place: (-counts[place.key], place.key))
+        found[key] = shown, len(members) - len(shown)
+        room -= len(shown)
     return found
 
 

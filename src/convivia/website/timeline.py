@@ -1,6 +1,6 @@
 """The timeline of the library: when the practices of a search began, and what of it still runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +32,8 @@ LABELS = {
 WIDTH, HEIGHT, LEFT, TOP, GROUND = 640.0, 320.0, 34.0, 22.0, 286.0
 # Of the picture with lying bars, for narrow screens: its width, where bars begin and end, the height of one row.
 NARROW, START, END, ROW = 320.0, 92.0, 282.0, 30.0
+# A cell of the table, with the head of its column.
+Cell = tuple[str, str]
 BAR, NARROW_BAR, WIDEST = 0.74, 18.0, 60.0
 
 
@@ -62,7 +64,7 @@ class Bar:
     top: float
     y: float
     end: float
-    cells: tuple[str, ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,10 @@ class Timeline:
 
     bars: tuple[Bar, ...]
     scale: tuple[tuple[str, float], ...]
-    totals: tuple[str, ...]
+    totals: tuple[Cell, ...]
     total: str
     message: str
-    undated: tuple[str, ...]
+    undated: tuple[Cell, ...]
     without: int
     without_url: str
     narrow_height: float
@@ -119,10 +121,10 @@ def _timeline(query: SearchQuery, total: int, language: str) -> Timeline | None:
     return Timeline(
         bars=tuple(_bars(years, query, highest, column)),
         scale=tuple((plain_number(mark), _height(mark, highest)) for mark in marks(years.most)),
-        totals=tuple(map(plain_number, totals)),
+        totals=_cells(totals),
         total=plain_number(total),
         message=_message(years, totals[STATUSES.index("running")]),
-        undated=tuple(map(plain_number, without)),
+        undated=_cells(without),
         without=sum(without),
         without_url=_without_url(query, years.total),
         narrow_height=ROW * count,
@@ -168,7 +170,7 @@ def _bars(years: Years, query: SearchQuery, highest: int, column: float) -> Iter
             top=round(_height(one.total, highest) - 5, 1),
             y=row,
             end=round(START + (END - START) * one.total / max(1, years.most) + 6, 1),
-            cells=tuple(map(plain_number, one.counts)),
+            cells=_cells(one.counts),
         )
 
 
@@ -189,6 +191,10 @@ def _lying(one: Column, row: float, most: int) -> Iterator[Part]:
             width = round(number * per_practice, 1)
             yield Part(status, x, row + (ROW - NARROW_BAR) / 2, width, NARROW_BAR)
         before += number
+
+
+def _cells(counts: Iterable[int]) -> tuple[Cell, ...]:
+    return tuple((str(HEADS[status]), plain_number(number)) for status, number in zip(STATUSES, counts, strict=True))
 
 
 def _label(one: Column) -> str:

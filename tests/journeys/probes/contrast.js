@@ -21,7 +21,7 @@
     const element = walker.currentNode.parentElement;
     if (!walker.currentNode.data.trim() || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     if (element.closest("svg, .unseen")) continue;
-    const isForReading = Boolean(element.closest(".lead, .prose, .summary, .intro")) && !element.closest("a");
+    const isForReading = Boolean(element.closest(".lead, .prose, .summary, .intro, .message")) && !element.closest("a");
     const [dark, light] = [luminance(number(getComputedStyle(element).color)), luminance(ground(element))].sort((a, b) => a - b);
     const ratio = (light + 0.05) / (dark + 0.05);
     found.set(`${isForReading}${ratio}`, [isForReading, ratio, `${element.localName}.${element.className} “${walker.currentNode.data.trim().slice(0, 40)}”`]);

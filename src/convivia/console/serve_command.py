@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
@@ -75,10 +76,10 @@ def make_ready() -> None:
 
 
 def warm_up(application: WSGIHandler) -> None:
-    """Ask for the first page in each language: what is read once is then read before the workers part, and shared."""
+    """Ask for list and map in each language: what is read once is then read before the workers part, and shared."""
     host = settings.ALLOWED_HOSTS[0].lstrip(".*") if settings.ALLOWED_HOSTS else ""
-    for language in interface_languages():
-        environ: dict[str, Any] = {"PATH_INFO": f"/{language}/", "HTTP_HOST": host or "localhost"}
+    for language, page in product(interface_languages(), ("", "map/")):
+        environ: dict[str, Any] = {"PATH_INFO": f"/{language}/{page}", "HTTP_HOST": host or "localhost"}
         setup_testing_defaults(environ)
         application.get_response(WSGIRequest(environ)).close()
     connections.close_all()

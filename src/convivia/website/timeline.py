@@ -31,7 +31,7 @@ LABELS = {
 # Units of the picture with upright columns: its size, where the scale stands, the ground line.
 WIDTH, HEIGHT, LEFT, TOP, GROUND = 640.0, 320.0, 34.0, 22.0, 286.0
 # Of the picture with lying bars, for narrow screens: its width, where bars begin and end, the height of one row.
-NARROW, START, END, ROW = 320.0, 92.0, 282.0, 30.0
+NARROW, START, END, ROW = 320.0, 108.0, 284.0, 30.0
 # A cell of the table, with the head of its column.
 Cell = tuple[str, str]
 BAR, NARROW_BAR, WIDEST = 0.74, 18.0, 60.0

@@ -61,7 +61,7 @@ Hits = list[tuple[Any, tantivy.DocAddress]]
 class _Open:
     """An index that is open for reading, and what its pointer and its last commit looked like then.
 
-    `whole` keeps the counts of all that is in it, once somebody has asked for them.
+    `whole` and `sets` keep the counts of all that is in it, once somebody has asked for them.
     """
 
     folder: Path
@@ -73,6 +73,7 @@ class _Open:
     words: Searcher
     names: Searcher
     whole: list[Counts] = field(default_factory=list)
+    sets: dict[str, Mapping[tuple[str, ...], int]] = field(default_factory=dict)
 
 
 class TantivyEngine:
@@ -142,11 +143,19 @@ class TantivyEngine:
         whole = seen.whole[0]
         return Counts(whole.total, {facet: whole.values[facet] for facet in facets})
 
-    def together(self, question: Question, facet: str) -> dict[tuple[str, ...], int]:
+    def together(self, question: Question, facet: str) -> Mapping[tuple[str, ...], int]:
         """Count the practices that `question` means by all values of `facet` that each has, in the order of values."""
+        with trouble_told():
+            seen = self._newest()
+            if question != Question():
+                return self._sets(seen.searcher, question, facet)
+            if facet not in seen.sets:
+                seen.sets[facet] = self._sets(seen.searcher, question, facet)
+        return seen.sets[facet]
+
+    def _sets(self, searcher: Searcher, question: Question, facet: str) -> dict[tuple[str, ...], int]:
         sets = {"terms": {"field": sets_field(facet), "size": MOST_SETS}}
-        with self._searcher() as searcher:
-            found = searcher.aggregate(self._queries.match(question), {"sets": sets})
+        found = searcher.aggregate(self._queries.match(question), {"sets": sets})
         return {tuple(bucket["key"].split()): bucket["doc_count"] for bucket in found["sets"]["buckets"]}
 
     def _counted(self, searcher: Searcher, question: Question, facets: Sequence[str]) -> Counts:

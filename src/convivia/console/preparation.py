@@ -22,6 +22,7 @@ from convivia.questionnaires.actions import load_questionnaires
 from convivia.search.actions import index_pending
 from convivia.search.encoders.installed import use_all_cores
 from convivia.search.encoding import SMALL, encode_pending, pending
+from convivia.search.shipped_encodings import keep_shipped_encodings
 from convivia.vocabularies.actions import load_vocabularies
 
 Show = Callable[..., AbstractContextManager[Meter]]
@@ -49,6 +50,8 @@ def prepare_all(*, with_practices: bool, show: Show) -> dict[str, int]:
             load_collections(by=ACTOR)
     with show("Search index") as step:
         index_pending(progress=step)
+    if with_practices:
+        keep_shipped_encodings()
     if pending().count() <= SMALL:  # more of them are encoded while the library is served
         with show("Meaning") as step:
             encode_pending(progress=step)

@@ -24,8 +24,6 @@ def run(arguments: Sequence[str]) -> int:
         count = index_pending(progress=step) if options.pending else reindex(progress=step)
     use_all_cores()
     with meter("Meaning") as step:
-        if not options.pending:
-            make_anew()
-        encode_pending(progress=step)
+        (encode_pending if options.pending else make_anew)(progress=step)
     out.print(f"{count:,} practices indexed.", markup=False)
     return 0

@@ -89,11 +89,21 @@ def encode_pending(*, progress: Progress | None = None, wait: float = LONG_WAIT)
     return len(waiting)
 
 
-def make_anew(*, wait: float = LONG_WAIT) -> None:
-    """Put the stock together anew from the encodings that are kept; those that no practice needs are deleted."""
+def make_anew(*, progress: Progress | None = None, wait: float = LONG_WAIT) -> int:
+    """Encode what is not encoded yet, put the stock together anew, and delete the encodings that no practice needs.
+
+    How many practices were encoded comes back.
+    """
     reading, vectors = encoder(), store()
-    if reading is not None and vectors is not None:
-        _rebuild(reading, vectors, wait)
+    if reading is None or vectors is None:
+        return 0
+    count = encode_pending(progress=progress, wait=wait)
+    _rebuild(reading, vectors, wait)
+    used = set(chain.from_iterable(Encoded.objects.filter(encoder=form(reading)).values_list("digests", flat=True)))
+    unused = set(Encoding.objects.values_list("digest", flat=True)) - used
+    for gone in _chunks(sorted(unused), CHUNK):
+        Encoding.objects.filter(digest__in=gone).delete()
+    return count
 
 
 def make_if_small() -> None:
@@ -168,20 +178,10 @@ def _rows_of(reading: Encoder, digests: Mapping[int, Sequence[str]]) -> dict[int
 
 
 def _rebuild(reading: Encoder, vectors: VectorStore, wait: float) -> None:
-    """Write the stock anew from what is kept; encodings that no practice has any more are deleted."""
-    encoded = Encoded.objects.filter(encoder=form(reading)).order_by("pk").values_list("pk", "digests")
-    used: set[str] = set()
-
-    def rows() -> Iterator[tuple[int, Bytes]]:
-        for part in _chunks(list(encoded), CHUNK // 5):
-            used.update(chain.from_iterable(keys for _, keys in part))
-            yield from _rows_of(reading, dict(part)).items()
-
-    vectors.rebuild(rows(), wait=wait)
-    Encoding.objects.exclude(encoder=form(reading)).delete()
-    unused = set(Encoding.objects.values_list("digest", flat=True)) - used
-    for gone in _chunks(sorted(unused), CHUNK):
-        Encoding.objects.filter(digest__in=gone).delete()
+    """Write the stock anew from what is kept."""
+    encoded = list(Encoded.objects.filter(encoder=form(reading)).order_by("pk").values_list("pk", "digests"))
+    parts = (_rows_of(reading, dict(part)).items() for part in _chunks(encoded, CHUNK // 5))
+    vectors.rebuild(chain.from_iterable(parts), wait=wait)
 
 
 def _chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

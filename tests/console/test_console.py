@@ -166,4 +166,4 @@ def test_the_first_pages_are_asked_for_before_the_workers_part():
             return HttpResponse()
 
     warm_up(Application())
-    assert asked == [("/en/", "testserver"), ("/fr/", "testserver")]
+    assert asked == [(f"/{page}", "testserver") for page in ("en/", "en/map/", "fr/", "fr/map/")]

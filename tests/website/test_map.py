@@ -202,7 +202,7 @@ def test_in_french_places_have_their_french_names(library, read):
 
 
 def test_the_table_is_bounded_and_says_so(spread, read, monkeypatch):
-    monkeypatch.setattr("convivia.website.atlas.MOST_ROWS", 2)
+    monkeypatch.setattr("convivia.website.atlas_table.MOST_ROWS", 2)
     page = read("/en/map/?view=world")
     assert rows(page)[1:4] == [
         ["Bergen", "Norway", "2"],

@@ -1,16 +1,14 @@
 """The map of what a search found: circles that lead on, and the same numbers as a table."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from heapq import nsmallest
 from math import cos, hypot, radians
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from convivia.common.folding import fold
 from convivia.places.chart import EUROPE, HEIGHT, MOST_ZOOM, SPANS, WORLD, Chart, View, chart, fitting, is_in_europe
 from convivia.places.clusters import Cluster, Spot, clusters
 from convivia.places.countries import country_name
@@ -18,6 +16,7 @@ from convivia.places.labels import Circle, Label, labels
 from convivia.places.queries import PlaceOnEarth, place_names, places_on_earth
 from convivia.search.queries import NO_CITY, counted_together
 from convivia.search.query import MAX_VALUES, SearchQuery
+from convivia.website.atlas_table import Group, groups_of, listed_places
 from convivia.website.shelves import Room, library_url
 from convivia.website.wording import plain_number, short_number
 
@@ -26,7 +25,6 @@ RADIUS, DISTANCE, ROOM = 24.0, 50.0, 26.0
 # How large circles are drawn where there is room, by the least number of practices that they stand for.
 SIZES = ((100, "huge", 19.0), (10, "large", 16.0), (2, "middle", 13.0), (1, "small", 11.0))
 MOST_LABELS = 16
-MOST_ROWS = 150
 OUTSIDE = -1
 Together = Mapping[tuple[str, ...], int]
 
@@ -48,26 +46,6 @@ class Bubble:
     def shown(self) -> str:
         """The number in the circle, in three signs or so: "87", "1.2K"."""
         return short_number(self.count)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A place in the table."""
-
-    name: str
-    country: str
-    count: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows of the table that belong together; `further` places are not listed."""
-
-    key: str
-    title: str
-    rows: tuple[Row, ...]
-    further: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +99,7 @@ def atlas(query: SearchQuery, view: View | None, language: str) -> Atlas:
     seen = chart(view or fit, is_mercator)
     spots = {place.key: seen.place(place.point) for place in places if place.point}
     inside = {key for key, spot in spots.items() if seen.holds(spot, ROOM)}
-    listed = _listed(places, counts, inside)
+    listed = listed_places(places, counts, inside)
     drawn = clusters((Spot(key, *spots[key], counts[key]) for key in inside), DISTANCE)
     by_key = {place.key: place for place in places}
     named = [
@@ -140,7 +118,7 @@ def atlas(query: SearchQuery, view: View | None, language: str) -> Atlas:
         land="".join(path for country, path in land.items() if country not in home),
         home="".join(path for country, path in land.items() if country in home),
         bubbles=_labelled([bubbles.of(cluster, totals[number]) for number, cluster in enumerate(drawn)], seen),
-        groups=tuple(_groups(listed, query, counts, names, language)),
+        groups=tuple(groups_of(listed, query, counts, names, language)),
         cities=len(places),
         countries=len(home),
         placeless=placeless,
@@ -232,48 +210,6 @@ def _labelled(bubbles: Sequence[Bubble], seen: Chart) -> tuple[Bubble, ...]:
     circles = [Circle(bubble.x, bubble.y, radius[bubble.size] + 1, bubble.name) for bubble in bubbles]
     found = labels(circles, seen.width, seen.height, MOST_LABELS)
     return tuple(replace(bubble, label=found.get(number)) for number, bubble in enumerate(bubbles))
-
-
-def _listed(
-    places: Iterable[PlaceOnEarth], counts: Mapping[str, int], inside: Collection[str]
-) -> dict[str, tuple[list[PlaceOnEarth], int]]:
-    """Return the places of each group of the table, those with most practices, and how many more there are."""
-    groups: dict[str, list[PlaceOnEarth]] = {"inside": [], "outside": [], "unplaced": []}
-    for place in places:
-        groups["unplaced" if not place.point else "inside" if place.key in inside else "outside"].append(place)
-    room = MOST_ROWS
-    found = {}
-    for key, members in groups.items():
-        shown = nsmallest(room, members, key=lambda place: (-counts[place.key], place.key))
-        found[key] = shown, len(members) - len(shown)
-        room -= len(shown)
-    return found
-
-
-def _groups(
-    listed: Mapping[str, tuple[Sequence[PlaceOnEarth], int]],
-    query: SearchQuery,
-    counts: Mapping[str, int],
-    names: Mapping[int, str],
-    language: str,
-) -> Iterator[Group]:
-    titles = {
-        "inside": _("On this map"),
-        "outside": _("Beyond the edge of this map"),
-        "unplaced": _("Places whose position is not known"),
-    }
-    for key, (places, further) in listed.items():
-        rows = [
-            Row(
-                names.get(place.pk, place.name),
-                country_name(place.country, language),
-                counts[place.key],
-                library_url(replace(query, cities=(place.key,), page=1)),
-            )
-            for place in places
-        ]
-        if rows or further:
-            yield Group(key, titles[key], tuple(sorted(rows, key=lambda row: (-row.count, fold(row.name)))), further)
 
 
 def _controls(query: SearchQuery, view: View) -> tuple[Control, ...]:

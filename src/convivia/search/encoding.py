@@ -3,7 +3,7 @@
 What is not encoded yet is found by its words meanwhile. A run that is broken off goes on where it stopped.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from typing import TypeVar
@@ -31,6 +31,8 @@ TOGETHER = 2_000
 # Practices whose vectors are put together within half a second.
 SMALL = 1000
 SHORT_WAIT, LONG_WAIT = 1.0, 600.0
+# The revision of a practice whose encodings are kept, but perhaps not in the stock.
+NOT_YET = 0
 
 Progress = Callable[[int, int], None]
 T = TypeVar("T")
@@ -48,13 +50,13 @@ def encode_practices(*, ids: Sequence[int]) -> bool:
         return False
     waiting = pending().exclude(pk__in=ids).values_list("pk", flat=True)[: AT_ONCE - len(ids)]
     revisions = dict(Practice.objects.filter(pk__in=[*ids, *waiting]).values_list("pk", "revision"))
-    digests = _encode(reading, revisions)
+    rows = _rows_of(reading, _encode(reading, revisions))
     none = np.empty((0, reading.dimensions), np.int8)
     try:
-        vectors.put(dict.fromkeys(ids, none) | _rows_of(reading, digests), wait=SHORT_WAIT)
+        vectors.put(dict.fromkeys(ids, none) | rows, wait=SHORT_WAIT)
     except (IndexBusy, IndexMissing):
         return False
-    _mark(reading, revisions, digests)
+    _mark_findable(revisions, rows)
     return True
 
 
@@ -70,38 +72,41 @@ def encode_pending(*, progress: Progress | None = None, wait: float = LONG_WAIT)
     if not vectors.is_whole():
         _rebuild(reading, vectors, wait)
     waiting = list(pending().order_by("pk").values_list("pk", flat=True))
-    held, new = vectors.size(), 0
+    held, new = Encoded.objects.filter(encoder=form(reading), revision__gt=NOT_YET).count(), 0
     is_bulk = len(waiting) > TOGETHER or not held
+    unseen: dict[int, int] = {}
     for ids in _chunks(waiting, STEP):
         revisions = dict(Practice.objects.filter(pk__in=ids).values_list("pk", "revision"))
         digests = _encode(reading, revisions)
-        _mark(reading, revisions, digests)
         new += len(ids)
         if not is_bulk:
-            vectors.put(_rows_of(reading, digests), wait=wait)
-        elif new % TOGETHER == 0 and new >= held:
-            _rebuild(reading, vectors, wait)
-            held += new
+            rows = _rows_of(reading, digests)
+            vectors.put(rows, wait=wait)
+            _mark_findable(revisions, rows)
+        else:
+            unseen |= revisions
+            if new == len(waiting) or len(unseen) >= max(TOGETHER, held):
+                findable = _rebuild(reading, vectors, wait)
+                _mark_findable(unseen, findable)
+                unseen, held = {}, len(findable)
         if progress:
             progress(new, len(waiting))
-    if waiting and is_bulk:
-        _rebuild(reading, vectors, wait)
     return len(waiting)
 
 
 def make_anew(*, progress: Progress | None = None, wait: float = LONG_WAIT) -> int:
-    """Encode what is not encoded yet, put the stock together anew, and delete the encodings that no practice needs.
+    """Put the stock together anew, encode what is not encoded yet, and delete the encodings that no practice needs.
 
     How many practices were encoded comes back.
     """
     reading, vectors = encoder(), store()
     if reading is None or vectors is None:
         return 0
-    count = encode_pending(progress=progress, wait=wait)
     _rebuild(reading, vectors, wait)
+    count = encode_pending(progress=progress, wait=wait)
+    there = set(Encoding.objects.values_list("digest", flat=True))  # before those are looked up that are in use
     used = set(chain.from_iterable(Encoded.objects.filter(encoder=form(reading)).values_list("digests", flat=True)))
-    unused = set(Encoding.objects.values_list("digest", flat=True)) - used
-    for gone in _chunks(sorted(unused), CHUNK):
+    for gone in _chunks(sorted(there - used), CHUNK):
         Encoding.objects.filter(digest__in=gone).delete()
     return count
 
@@ -131,7 +136,11 @@ def pending() -> QuerySet[Practice]:
 
 
 def _encode(reading: Encoder, revisions: Mapping[int, int]) -> dict[int, list[str]]:
-    """Make and keep the encodings that are not there yet; the digests of the passages come back by practice."""
+    """Make and keep the encodings that are not there yet; the digests of the passages come back by practice.
+
+    They are kept, too, but the practices stay pending until `_mark_findable`: whoever is stopped in between leaves
+    nothing that is taken for done, and whoever makes the stock anew meanwhile takes them along.
+    """
     texts = texts_of(revisions)
     found = {pk: list(practice_passages(texts.get(pk, ()))) for pk in revisions}
     digests = {pk: [digest(form(reading), passage) for passage in rows] for pk, rows in found.items()}
@@ -144,6 +153,7 @@ def _encode(reading: Encoder, revisions: Mapping[int, int]) -> dict[int, list[st
         Encoding(digest=key, encoder=form(reading), vector=row.tobytes()) for key, row in zip(new, rows, strict=True)
     ]
     Encoding.objects.bulk_create(made, ignore_conflicts=True)
+    _keep(reading, digests)
     return digests
 
 
@@ -155,13 +165,18 @@ def _read(reading: Encoder, passages: Sequence[Passage]) -> Vectors:
     return rows
 
 
-def _mark(reading: Encoder, revisions: Mapping[int, int], digests: Mapping[int, list[str]]) -> None:
+def _keep(reading: Encoder, digests: Mapping[int, list[str]]) -> None:
     made = [
-        Encoded(practice_id=pk, revision=revision, encoder=form(reading), digests=digests[pk])
-        for pk, revision in revisions.items()
+        Encoded(practice_id=pk, revision=NOT_YET, encoder=form(reading), digests=keys) for pk, keys in digests.items()
     ]
     fields = ["revision", "encoder", "digests"]
     Encoded.objects.bulk_create(made, update_conflicts=True, update_fields=fields, unique_fields=["practice"])
+
+
+def _mark_findable(revisions: Mapping[int, int], held: Container[int]) -> None:
+    """Note that practices can be found by meaning in these revisions, those of them that are `held` in the stock."""
+    found = [Encoded(practice_id=pk, revision=revision) for pk, revision in revisions.items() if pk in held]
+    Encoded.objects.bulk_update(found, ["revision"], batch_size=CHUNK // 5)
 
 
 def _rows_of(reading: Encoder, digests: Mapping[int, Sequence[str]]) -> dict[int, Bytes]:
@@ -177,11 +192,21 @@ def _rows_of(reading: Encoder, digests: Mapping[int, Sequence[str]]) -> dict[int
     }
 
 
-def _rebuild(reading: Encoder, vectors: VectorStore, wait: float) -> None:
-    """Write the stock anew from what is kept."""
-    encoded = list(Encoded.objects.filter(encoder=form(reading)).order_by("pk").values_list("pk", "digests"))
-    parts = (_rows_of(reading, dict(part)).items() for part in _chunks(encoded, CHUNK // 5))
-    vectors.rebuild(chain.from_iterable(parts), wait=wait)
+def _rebuild(reading: Encoder, vectors: VectorStore, wait: float) -> set[int]:
+    """Write the stock anew from what is kept, and return the practices in it; one that lacks some of its encodings is
+    pending again."""
+    encoded = Encoded.objects.filter(encoder=form(reading)).order_by("pk").values_list("pk", "digests")
+    held: set[int] = set()
+
+    def rows() -> Iterator[tuple[int, Bytes]]:
+        for part in _chunks(list(encoded), CHUNK // 5):
+            found = _rows_of(reading, dict(part))
+            held.update(found)
+            Encoded.objects.filter(pk__in=[pk for pk, _ in part if pk not in found]).update(revision=NOT_YET)
+            yield from found.items()
+
+    vectors.rebuild(rows(), wait=wait)
+    return held
 
 
 def _chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import islice
 
 # Part of the name of what is kept: a change of how passages are made or read makes every library encode anew.
 READING = 1
 # Of one passage without its title, and of the title, in characters: together below what an encoder reads at once in
 # every script.
 MAX_PASSAGE, MAX_TITLE = 700, 200
-# Of one practice; the longest template filled to the brim has half as many.
+# Of one text; the longest template filled to the brim has half as many.
 MAX_PASSAGES = 64
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…:;।。！？؟۔])\s+|\n+")
@@ -44,9 +45,9 @@ def passages(
     """Yield the passages of one language version, the summary and the keywords first."""
     head = title[:MAX_TITLE].strip()
     lead = f"{head}{'' if head.endswith(tuple('.!?')) else '.'} " if head else ""
-    brief = ", ".join(keywords)[:MAX_PASSAGE]
+    brief = ", ".join(filter(None, map(str.strip, keywords)))[:MAX_PASSAGE]
     parts = [summary, brief, *answers.values()]
-    bodies = list(_packed(piece for part in parts for piece in _sentences(part)))
+    bodies = list(islice(_packed(piece for part in parts for piece in _sentences(part)), MAX_PASSAGES))
     if not bodies and head:
         yield Passage(language, head)
     for number, body in enumerate(bodies):

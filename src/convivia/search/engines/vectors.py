@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tokenize import TokenError
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -38,6 +39,8 @@ CONNECTIVITY, EXPANSION_ADD, EXPANSION_SEARCH = 16, 64, 128
 LOG = 4_000
 # A practice has fewer passages than this (`passages.MAX_PASSAGES` in each of its languages).
 NUMBERS = 4096
+# No practice has a number like this: keys would not be whole numbers of eight bytes.
+LAST = 2**51
 
 _HEAD = struct.Struct("<QI")
 
@@ -50,17 +53,30 @@ class Near(NamedTuple):
     likeness: float
 
 
+class _Changes(NamedTuple):
+    """What the log says, put together: the passages in it, whose they are, and how many of the stock they replace."""
+
+    keys: Keys
+    rows: Bytes
+    practices: Keys
+    replaced: int
+
+
 @dataclass(slots=True)
 class _Open:
-    """What is open for reading: the stock as mapped, and what of the log was read so far."""
+    """What is open for reading: the stock as mapped, and what of the log was read so far.
+
+    Several threads search at once: only who holds the lock goes through `changed`; the others go through `recent`,
+    which is replaced and never changed.
+    """
 
     folder: Path
     keys: Keys
     rows: Bytes
     graph: Index | None
+    recent: _Changes
     read: int = 0
     changed: dict[int, Bytes] = field(default_factory=dict)
-    recent: tuple[Keys, Bytes] | None = None
 
 
 class VectorStore:
@@ -78,13 +94,8 @@ class VectorStore:
         seen = self._newest()
         if seen is None:
             return []
-        found: list[Near] = []
-        if len(seen.keys):
-            # What has changed since is passed over: so many more are asked for.
-            more = limit + min(len(seen.changed) * 4, limit)
-            found += (near for near in _in_stock(seen, asked, more) if near.pk not in seen.changed)
-        if seen.changed:
-            found += _in_rows(*_recent(seen, self._dimensions), asked, limit)
+        changes = seen.recent
+        found = [*_in_stock(seen, changes, asked, limit), *_nears(*_in_rows(changes.keys, changes.rows, asked, limit))]
         return sorted(found, key=lambda near: (-near.likeness, near.pk, near.number))[:limit]
 
     def of(self, pk: int) -> Bytes:
@@ -92,15 +103,15 @@ class VectorStore:
         seen = self._newest()
         if seen is None:
             return np.empty((0, self._dimensions), np.int8)
-        if pk in seen.changed:
-            return seen.changed[pk]
+        if (changed := seen.changed.get(pk)) is not None:
+            return changed
         first, last = np.searchsorted(seen.keys, np.array([pk * NUMBERS, (pk + 1) * NUMBERS], dtype=np.uint64))
         return seen.rows[first:last]
 
     def size(self) -> int:
         """Return how many passages are kept (those that were replaced since the last stock counted, too)."""
         seen = self._newest()
-        return 0 if seen is None else len(seen.keys) + sum(map(len, seen.changed.values()))
+        return 0 if seen is None else len(seen.keys) + len(seen.recent.keys)
 
     def is_whole(self) -> bool:
         """Return whether there is a stock of this form that can be read."""
@@ -113,11 +124,11 @@ class VectorStore:
         """
         with self._folders.lock(wait):
             folder = self._folders.current()
-            if folder is None:
+            if folder is None or not (folder / "log").exists():
                 raise IndexMissing("There are no vectors of this encoder yet.")
             _append(folder / "log", changes.items(), self._dimensions)
         seen = self._newest()
-        if seen is not None and sum(map(len, seen.changed.values())) > LOG:
+        if seen is not None and len(seen.recent.keys) > LOG:
             self.merge(wait=wait)
 
     def merge(self, *, wait: float) -> None:
@@ -126,9 +137,10 @@ class VectorStore:
             seen = self._newest()
             if seen is None:
                 return
-            kept = ~np.isin(seen.keys // np.uint64(NUMBERS), np.array(list(seen.changed), dtype=np.uint64))
-            keys, rows = _recent(seen, self._dimensions)
-            self._write(np.concatenate([seen.keys[kept], keys]), np.concatenate([seen.rows[kept], rows]))
+            changes = seen.recent
+            kept = _are_kept(seen.keys, changes)
+            keys = np.concatenate([seen.keys[kept], changes.keys])
+            self._write(keys, np.concatenate([seen.rows[kept], changes.rows]))
 
     def rebuild(self, practices: Iterable[tuple[int, Bytes]], *, wait: float) -> None:
         """Make the stock anew from all practices with their vectors."""
@@ -161,8 +173,8 @@ class VectorStore:
                 self._open = None
             elif self._open is None or self._open.folder != folder:
                 self._open = _opened(folder, self._dimensions)
-            if self._open is not None:
-                _read_log(self._open, self._dimensions)
+            if self._open is not None and not _has_read_log(self._open, self._dimensions):
+                self._open = None
             return self._open
 
 
@@ -177,18 +189,28 @@ def exactly_near(rows: Bytes, asked: Bytes, limit: int) -> tuple[NDArray[np.uint
     return found.keys, 1 - found.distances
 
 
-def _in_stock(seen: _Open, asked: Bytes, limit: int) -> Iterator[Near]:
+def _in_stock(seen: _Open, changes: _Changes, asked: Bytes, limit: int) -> Iterator[Near]:
+    """Yield what is near in the stock. What has changed since is passed over: so many more are asked for; of a graph
+    not more than twice as many, which would take too long."""
     if seen.graph is None:
-        yield from _in_rows(seen.keys, seen.rows, asked, limit)
-        return
-    found = seen.graph.search(asked, min(limit, len(seen.keys)), threads=1)
-    yield from _nears(found.keys, 1 - found.distances)
+        keys, cosines = _in_rows(seen.keys, seen.rows, asked, limit + changes.replaced)
+    else:
+        more = limit + min(changes.replaced, limit)
+        found = seen.graph.search(asked, min(more, len(seen.keys)), threads=1)
+        keys, cosines = found.keys, 1 - found.distances
+    kept = _are_kept(keys, changes)
+    yield from _nears(keys[kept][:limit], cosines[kept][:limit])
 
 
-def _in_rows(keys: Keys, rows: Bytes, asked: Bytes, limit: int) -> Iterator[Near]:
-    if len(rows):
-        numbers, cosines = exactly_near(rows, asked, limit)
-        yield from _nears(keys[numbers], cosines)
+def _in_rows(keys: Keys, rows: Bytes, asked: Bytes, limit: int) -> tuple[Keys, Vectors]:
+    if not len(rows):
+        return keys, np.empty(0, np.float32)
+    numbers, cosines = exactly_near(rows, asked, limit)
+    return keys[numbers], cosines
+
+
+def _are_kept(keys: Keys, changes: _Changes) -> NDArray[np.bool_]:
+    return ~np.isin(keys // np.uint64(NUMBERS), changes.practices)
 
 
 def _nears(keys: Keys, cosines: Vectors) -> Iterator[Near]:
@@ -196,12 +218,13 @@ def _nears(keys: Keys, cosines: Vectors) -> Iterator[Near]:
         yield Near(key // NUMBERS, key % NUMBERS, cosine)
 
 
-def _recent(seen: _Open, dimensions: int) -> tuple[Keys, Bytes]:
-    """Return keys and rows of all changes, put together once after each."""
-    if seen.recent is None:
-        keys = [_keys_of(pk, len(rows)) for pk, rows in seen.changed.items()]
-        seen.recent = _joined(keys, list(seen.changed.values()), dimensions)
-    return seen.recent
+def _together(stock: Keys, changed: Mapping[int, Bytes], dimensions: int) -> _Changes:
+    """Return all changes of a stock, put together."""
+    practices = np.array(list(changed), dtype=np.uint64)
+    first, last = (np.searchsorted(stock, (practices + np.uint64(more)) * np.uint64(NUMBERS)) for more in (0, 1))
+    keys = [_keys_of(pk, len(rows)) for pk, rows in changed.items()]
+    joined = _joined(keys, list(changed.values()), dimensions)
+    return _Changes(*joined, practices, int((last - first).sum()))
 
 
 def _joined(keys: Sequence[Keys], rows: Sequence[Bytes], dimensions: int) -> tuple[Keys, Bytes]:
@@ -231,29 +254,31 @@ def _opened(folder: Path, dimensions: int) -> _Open | None:
     try:
         keys = np.load(folder / "keys.npy", mmap_mode="r")
         rows = np.load(folder / "rows.npy", mmap_mode="r")
-        if rows.shape != (len(keys), dimensions):
+        kinds = (keys.dtype, keys.ndim, rows.dtype, rows.shape)
+        if kinds != (np.uint64, 1, np.int8, (len(keys), dimensions)):
             return None
         graph = None
         if (folder / "graph").exists():
             graph = _graph(dimensions)
             graph.view(str(folder / "graph"))
-        return _Open(folder, keys, rows, graph)
-    except (OSError, ValueError, RuntimeError, EOFError):
+        return _Open(folder, keys, rows, graph, _together(keys, {}, dimensions))
+    except (OSError, ValueError, RuntimeError, EOFError, TypeError, TokenError):
         return None
 
 
-def _read_log(seen: _Open, dimensions: int) -> None:
-    """Take in what was appended to the log since the last look; an entry that is not whole yet waits."""
+def _has_read_log(seen: _Open, dimensions: int) -> bool:
+    """Take in what was appended to the log since the last look; an entry that is not whole yet waits. False comes back
+    where there is no log: without what has changed, the stock is not to be trusted."""
     path = seen.folder / "log"
     try:
-        if os.stat(path).st_size <= seen.read:  # noqa: PTH116 (asked for at each search: half the time of `Path.stat`)
-            return
+        if os.stat(path).st_size > seen.read:  # noqa: PTH116 (asked for at each search: half the time of `Path.stat`)
+            for pk, rows, end in _entries(path, seen.read, dimensions):
+                seen.changed[pk] = rows
+                seen.read = end
+            seen.recent = _together(seen.keys, seen.changed, dimensions)
     except OSError:
-        return
-    for pk, rows, end in _entries(path, seen.read, dimensions):
-        seen.changed[pk] = rows
-        seen.recent = None
-        seen.read = end
+        return False
+    return True
 
 
 def _entries(path: Path, start: int, dimensions: int) -> Iterator[tuple[int, Bytes, int]]:
@@ -263,6 +288,8 @@ def _entries(path: Path, start: int, dimensions: int) -> Iterator[tuple[int, Byt
         at = start
         while len(head := file.read(_HEAD.size)) == _HEAD.size:
             pk, count = _HEAD.unpack(head)
+            if pk >= LAST or count > NUMBERS:
+                return
             data = file.read(count * dimensions)
             if len(data) < count * dimensions:
                 return

@@ -223,6 +223,7 @@ def test_the_document_of_a_practice():
         "status": ("ended",),
         "area": ("education", "intercultural-lens"),
         "principle": ("real-equality",),
+        "theme": (),
         "country": ("NO",),
         "city": ("oslo",),
         "network": (),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from convivia.places.likeness import Traits
 from convivia.places.models import Figure, Membership, Network, Place
 from convivia.practices.queries import practices_to_index
+from convivia.search import alike
 from convivia.search.actions import reindex
 from convivia.search.alike import MOST_PROFILES, comparison, points_of, profile_code
 from convivia.search.queries import counted, every, neighbours, search
@@ -74,6 +75,16 @@ def test_pages_neighbours_and_the_whole_list_agree(cities):
         before, after = pages[at - 1] if at else None, next(iter(pages[at + 1 :]), None)
         assert near == (before, after, at + 1, len(pages))
     assert neighbours(query, 10**9) == (None, None, 0, len(pages))
+
+
+@pytest.mark.parametrize("few", [0, 3, 100])
+@pytest.mark.parametrize("deep", [0, 3, 100])
+def test_the_list_is_the_same_however_its_parts_are_counted(cities, monkeypatch, few, deep):
+    whole = every(SearchQuery(like="mine", countries=("ES", "NO")))
+    monkeypatch.setattr(alike, "FEW", few)
+    monkeypatch.setattr(alike, "DEEP", deep)
+    test_pages_neighbours_and_the_whole_list_agree(cities)
+    assert every(SearchQuery(like="mine", countries=("ES", "NO"))) == whole
 
 
 def test_among_equally_alike_cities_the_newest_is_first_or_what_fits_the_words(cities):

@@ -4,7 +4,7 @@ The index holds for each practice what its cities are compared by, as one word (
 such words than practices: their likeness is reckoned here, and practices of equal likeness are asked for by them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -18,6 +18,9 @@ from convivia.search.query import Note, SearchQuery
 
 # Practices of more different cities than this are compared by some of them.
 MOST_PROFILES = 100
+# Up to so many practices, counting what they are compared by takes a few milliseconds; further down a list than that,
+# it takes less time than counting one likeness after the other.
+FEW, DEEP = 2000, 500
 _PARTED = ";"
 
 
@@ -99,12 +102,20 @@ def most_alike(mine: CityProfile, cities: Iterable[CityProfile]) -> tuple[Likene
     return max(compared, key=lambda one: (one[0].score, one[1].key == mine.key))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Level:
-    """The practices of one likeness: the question that means them, and how many they are."""
+    """The practices of one likeness: the question that means them, and how many they are, once somebody asked."""
 
+    engine: SearchEngine
     question: Question
-    total: int
+    counted: int | None = None
+
+    @property
+    def total(self) -> int:
+        """How many practices are of this likeness."""
+        if self.counted is None:
+            self.counted = self.engine.count(self.question, ()).total
+        return self.counted
 
 
 def find_alike(
@@ -112,47 +123,61 @@ def find_alike(
 ) -> list[int]:
     """Return a part of the list that `question` means: the most alike first; of these, by words or else the newest."""
     found: list[int] = []
-    for level in _levels(engine, question, own):
-        if offset < level.total and len(found) < limit:
-            wanted = limit - len(found)
-            found += engine.find(level.question, Order("relevance", language), offset=offset, limit=wanted)
-        offset = max(0, offset - level.total)
+    for level in _levels(engine, question, own, counted=offset > DEEP):
+        if offset and offset >= level.total:
+            offset -= level.total
+            continue
+        order = Order("relevance", language)
+        found += engine.find(level.question, order, offset=offset, limit=limit - len(found))
+        offset = 0
+        if len(found) >= limit:
+            break
     return found
 
 
 def around_alike(engine: SearchEngine, question: Question, own: Traits, language: str, pk: int) -> Neighbours:
     """Return what stands before and after the practice `pk` in the list of `find_alike`, and its position."""
     levels, order = list(_levels(engine, question, own)), Order("relevance", language)
-    total = sum(level.total for level in levels)
+    total = engine.count(question, ()).total
     own_codes = engine.count(Question(also=(pk,)), ("profile",)).values["profile"]
     for number, level in enumerate(levels):
-        if not own_codes.keys() & set(level.question.values["profile"]):
+        if own_codes.keys().isdisjoint(level.question.values["profile"]):
             continue
         near = engine.around(level.question, order, pk)
         if not near.position:
             break
         before = sum(one.total for one in levels[:number])
-        previous = near.previous or _at(engine, levels[number - 1 : number], order, last=True)
-        following = near.next or _at(engine, levels[number + 1 : number + 2], order, last=False)
+        previous = near.previous or _at(reversed(levels[:number]), order, last=True)
+        following = near.next or _at(levels[number + 1 :], order, last=False)
         return Neighbours(previous, following, before + near.position, total)
     return Neighbours(None, None, 0, total)
 
 
-def _levels(engine: SearchEngine, question: Question, own: Traits) -> Iterator[_Level]:
-    """Yield the practices that `question` means by their likeness, the most alike first."""
-    codes: dict[int, list[str]] = {}
-    totals: dict[int, int] = {}
-    for code, count in engine.count(question, ("profile",)).values["profile"].items():
-        given = points_of(code, own)
-        codes.setdefault(given, []).append(code)
-        totals[given] = totals.get(given, 0) + count
-    for given in sorted(codes, reverse=True):
-        values = {**question.values, "profile": tuple(codes[given])}
-        yield _Level(replace(question, values=values), totals[given])
+def _levels(engine: SearchEngine, question: Question, own: Traits, *, counted: bool = False) -> Iterator[_Level]:
+    """Yield the practices that `question` means by their likeness, the most alike first; some may be none.
+
+    Of few practices the words are counted, and of all where that is asked for. Else that would take longer than asking
+    for the first of them by the words of the whole library, which the engine has at hand.
+    """
+    is_counted = counted or engine.count(question, ()).total <= FEW
+    counts = engine.count(question if is_counted else Question(), ("profile",)).values["profile"]
+    for codes in _by_likeness(tuple(counts), own):
+        total = sum(counts[code] for code in codes) if is_counted else None
+        yield _Level(engine, replace(question, values={**question.values, "profile": codes}), total)
 
 
-def _at(engine: SearchEngine, levels: Sequence[_Level], order: Order, *, last: bool) -> int | None:
-    """Return the first or last practice of the only one of `levels`; None where there is none."""
+@lru_cache(maxsize=64)
+def _by_likeness(codes: tuple[str, ...], own: Traits) -> tuple[tuple[str, ...], ...]:
+    """Return `codes` in groups of equal likeness to `own`, the most alike first."""
+    groups: dict[int, list[str]] = {}
+    for code in codes:
+        groups.setdefault(points_of(code, own), []).append(code)
+    return tuple(tuple(groups[given]) for given in sorted(groups, reverse=True))
+
+
+def _at(levels: Iterable[_Level], order: Order, *, last: bool) -> int | None:
+    """Return the first or last practice of the first of `levels` that has any; None where none has."""
     for level in levels:
-        return next(iter(engine.find(level.question, order, offset=level.total - 1 if last else 0, limit=1)), None)
+        if level.total:
+            return level.engine.find(level.question, order, offset=level.total - 1 if last else 0, limit=1)[0]
     return None

@@ -190,7 +190,7 @@ def test_the_practice_page_knows_my_own_city_and_practices_of_no_city(library, a
     own = read(f"{address('council')}?from=like%3Doslo")
     assert own.text(".compared p") == "This practice is from your own city."
     country = read(f"{address('radio')}?from=like%3Doslo")
-    assert country.texts(".compared thead th") == ["", "Sweden", "Oslo", "Compared"]
+    assert country.texts(".compared thead th") == ["What is compared", "Sweden", "Oslo", "Compared"]
 
 
 def test_the_city_page_leads_to_practices_of_cities_like_it(library, read):

@@ -139,7 +139,7 @@ def compare(mine: CityProfile, card: Card) -> CityComparison | None:
         return None
     alike, other = most_alike(mine, cities)
     names = [city.name or country_name(city.country, _language()) for city in (other, mine)]
-    heads = ["", names[0], names[1] or _("Your figures"), _("Compared")]
+    heads = [_("What is compared"), names[0], names[1] or _("Your figures"), _("Compared")]
     told = [one for city in (other, mine) for one in (city.population, city.foreign_born) if one and one.source]
     return CityComparison(
         caption=_("%(city)s and %(mine)s") % {"city": heads[1], "mine": heads[2]},

@@ -112,7 +112,7 @@ def test_the_list_says_with_which_city_it_compares_and_why_others_are_alike(twin
     assert page.text("#facet-alike .mine") == "Oslo, Norway"
     assert page.texts("#facet-alike .facts dd") == ["12,345 2020 · Sample office", "15.4% 2019 · Sample office"]
     assert page.links("#facet-alike .facts a") == ["https://example.org/people"]
-    assert page.texts(".card .alike") == ["Your own city", "Your own city", "similar size: 15,000 (2021)"]
+    assert page.texts(".card .alike") == ["Your own city", "Your own city", "Similar size: 15,000 (2021)"]
     assert page.text(".sources") == "Figures of cities: Sample office · Twin office"
     assert page.texts(".filters .filter") == ["Remove: compared with Oslo"]
     assert page.texts(".sort li") == ["Cities like mine", "Newest", "Title"]
@@ -212,3 +212,10 @@ def test_as_many_queries_for_three_practices_as_for_one(index, queries):
     assert (queries("/en/?like=first&alike=size"), queries(f"{ASK}?name=nobody")) == one
     assert Place.objects.filter(name="First").count() == 3
     assert queries(f"{ASK}?name=First") <= 8
+
+
+def test_feeds_and_files_of_a_list_by_likeness_are_named_and_in_its_order(twin, read):
+    feed = read("/en/feed.atom?like=oslo&alike=size")
+    assert "Practices from cities about as large as Oslo" in feed.html
+    sheet = read("/en/practices.csv?like=twin")
+    assert sheet.html.index("A garden of twins") < sheet.html.index("A kitchen for neighbours")

@@ -10,7 +10,9 @@ from convivia.search.explanation import Passage
 from convivia.search.suggestions import Shown, Suggestion
 from convivia.search.typed import Part
 from convivia.vocabularies.queries import ConceptName
+from convivia.website.alike import LikeView
 from convivia.website.facets import ValueView
+from convivia.website.like import LikeForm
 from convivia.website.paging import pager
 from convivia.website.reasons import Hit, SimilarCard, Why
 from convivia.website.suggestions import suggestions_context
@@ -187,6 +189,20 @@ def sample_gallery() -> dict[str, Any]:
         "pager_first": pager(page=1, page_size=20, total=163, url=lambda number: f"?page={number}"),
         "pager_middle": pager(page=12, page_size=20, total=1204, url=lambda number: f"?page={number}"),
         "pager_only": pager(page=1, page_size=20, total=12, url=lambda number: f"?page={number}"),
+        "sample_form": LikeForm(
+            kept=(),
+            name="Sampletown",
+            figures={"like_population": "many"},
+            errors={
+                "name": "No place of this name is known here (sample).",
+                "like_population": "Write the inhabitants as a number (sample).",
+            },
+        ),
+        "sample_likeness": {
+            1: LikeView(("similar size: 285,000 (2020)", "same country")),
+            2: LikeView(("about as many foreign-born residents: 14.5% (2019)",), place="Sampleton 2"),
+            3: LikeView(is_mine=True),
+        },
         "sample_facts": [
             {"label": "Inhabitants", "value": "123 456", "note": "A made-up source, 2020", "note_url": "#facts"},
             {"label": "Language", "value": "French", "url": "#facts"},

@@ -32,6 +32,8 @@ def whole_list(query: SearchQuery, *, limit: int | None = None) -> WholeList:
     labels = {
         facet.name: {value.value: value.label for value in facet.values} for facet in labelled_facets(results, language)
     }
+    whole = replace(results.query, page_size=PAGE_SIZE)
+    labels["like"] = {results.mine.key: results.mine.name} if results.mine else {}
     ids = every(whole, language=language) if limit is None else every(whole, language=language, limit=limit)
     return WholeList(whole, ids, name_search(whole, labels), results.notes)
 

@@ -117,7 +117,7 @@ def test_vocabularies_take_the_same_queries_however_large_they_are(scheme, queri
 
 def test_the_start_leads_everywhere(library, client, get):
     addresses = get("/").json()["addresses"]
-    names = ["practices", "vocabularies", "places", "networks", "template", "problems", "openapi"]
+    names = ["practices", "collections", "vocabularies", "places", "networks", "template", "problems", "openapi"]
     assert list(addresses) == names
     assert [client.get(address.removeprefix("http://testserver")).status_code for address in addresses.values()] == [
         200

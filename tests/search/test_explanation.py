@@ -10,7 +10,16 @@ from django.utils.translation import override
 from convivia.places.models import PlaceName
 from convivia.search.actions import reindex
 from convivia.search.engines.port import AnyOf, Question
-from convivia.search.explanation import ByConcept, ByMeaning, ByPlace, ByWord, Explanation, ReadAs, explanations
+from convivia.search.explanation import (
+    ByConcept,
+    ByMeaning,
+    ByPlace,
+    ByTheme,
+    ByWord,
+    Explanation,
+    ReadAs,
+    explanations,
+)
 from convivia.search.explanation_words import quiet_reasons, say_origin, say_reason
 from convivia.search.meaning import Meaning
 from convivia.search.meant import Reading
@@ -224,3 +233,15 @@ def vocabularies():
     load_vocabularies(by="tests")
     with override("en"):
         yield
+
+
+def test_a_theme_that_is_named_in_other_words_is_a_reason():
+    load_vocabularies(by="tests")
+    theirs = make_practice(text_record(title="A house for refugees", summary="Refugees live with students."))
+    make_practice(text_record(title="Trees", summary="We plant."))
+    reindex()
+    results = search(SearchQuery(q="refugiados"))
+    assert results.ids == [theirs.pk]
+    why = explanations(results, results.ids, "en")[theirs.pk]
+    assert why.reasons == (ByTheme("refugees", "Refugees and asylum seekers"),)
+    assert quiet_reasons(why) == ["About Refugees and asylum seekers"]

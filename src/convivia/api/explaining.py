@@ -8,6 +8,7 @@ from convivia.search.explanation import (
     ByConcept,
     ByMeaning,
     ByPlace,
+    ByTheme,
     ByWord,
     Explanation,
     Passage,
@@ -24,6 +25,7 @@ _KINDS: Mapping[type, schemas.Kind] = {
     ByWord: "word",
     ByConcept: "concept",
     ByPlace: "place",
+    ByTheme: "theme",
     ReadAs: "reading",
     ByMeaning: "meaning",
 }
@@ -86,6 +88,8 @@ def _reason(reason: Reason) -> schemas.Reason:
             said.word, said.facet, said.id, said.is_label = reason.word, reason.facet, reason.key, reason.is_label
         case ByPlace(word):
             said.word = word
+        case ByTheme(key):
+            said.id = key
         case ReadAs(word, read_as):
             said.word, said.form = word, read_as
         case ByMeaning(similarity):
@@ -100,5 +104,6 @@ def _score(results: SearchResults, pk: int, rank: int, weighed: Mapping[int, tup
         total=round(fused.total, 4) if fused else None,
         words=round(fused.words, 4) if fused else None,
         meaning=round(fused.meaning, 4) if fused else None,
+        themes=round(fused.themes, 4) if fused else None,
         parts=[schemas.ScorePart(**part._asdict()) for part in weighed.get(pk, ())],
     )

@@ -4,7 +4,7 @@ Words are marked in the stored texts, read as the index reads them; the index it
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from convivia.search.meaning import Meaning
 from convivia.search.naming import ConceptMet, Naming, read_naming
 from convivia.search.queries import SearchResults
 from convivia.search.ranking import GATE
-from convivia.vocabularies.queries import ConceptName
+from convivia.vocabularies.queries import ConceptName, concept_names
 
 # Where a passage can stand beside the sections of the template.
 TITLE, SUMMARY, KEYWORDS, OTHER_TITLES = "title", "summary", "keywords", "other_titles"
@@ -74,7 +74,15 @@ class ByMeaning:
     similarity: float
 
 
-Reason = ByWord | ByConcept | ByPlace | ReadAs | ByMeaning
+@dataclass(frozen=True, slots=True)
+class ByTheme:
+    """The query names a theme that the practice is about, in other words than the practice does."""
+
+    key: str
+    label: str
+
+
+Reason = ByWord | ByConcept | ByPlace | ByTheme | ReadAs | ByMeaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +188,21 @@ def explanations(
     if not results.query.q or not ids:
         return {}
     sought = _sought(results)
-    naming = read_naming(ids, results.question.words, sought.marker, language, concepts)
+    names = concepts if concepts is not None else concept_names(language)
+    naming = read_naming(ids, results.question.words, sought.marker, language, names)
     found = {}
     for pk, rows in _texts(ids, text_language or language).items():
         found[pk] = _explain(rows, sought, naming.get(pk, Naming()), results.meanings.get(pk))
+        if themes := results.themes.get(pk) if found[pk].missing else ():
+            found[pk] = _with_themes(found[pk], themes, names)
     return found
+
+
+def _with_themes(found: Explanation, keys: Sequence[str], names: Mapping[str, ConceptName]) -> Explanation:
+    """Return an explanation that also tells the themes; they come before meaning, which tells least."""
+    themes = tuple(ByTheme(key, names[key].label) for key in keys if key in names)
+    place = next((n for n, reason in enumerate(found.reasons) if isinstance(reason, ByMeaning)), len(found.reasons))
+    return replace(found, reasons=(*found.reasons[:place], *themes, *found.reasons[place:]))
 
 
 def weights(results: SearchResults) -> dict[int, tuple[Weighed, ...]]:

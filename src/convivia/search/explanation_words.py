@@ -12,6 +12,7 @@ from convivia.search.explanation import (
     ByConcept,
     ByMeaning,
     ByPlace,
+    ByTheme,
     ByWord,
     Explanation,
     ReadAs,
@@ -30,6 +31,8 @@ def say_reason(reason: Reason) -> str:
             return _("By policy area: %(name)s") % {"name": reason.label}
         case ByConcept():
             return _("Synonym of %(name)s") % {"name": reason.label}
+        case ByTheme():
+            return _("About %(name)s") % {"name": reason.label}
         case ByPlace():
             return _("By place: %(name)s") % {"name": reason.name}
         case ReadAs():

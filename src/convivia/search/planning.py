@@ -44,6 +44,7 @@ class Plan:
     is_cut: bool = False
     scores: Mapping[int, Score] = field(default_factory=dict)
     near: Mapping[int, Near] = field(default_factory=dict)
+    themes: Mapping[int, Sequence[str]] = field(default_factory=dict)
     meant: Meant = field(default_factory=Meant)
 
     def under(self, filters: Values, shared: Values = NOTHING) -> Question:
@@ -70,8 +71,9 @@ def plan(q: str, reader: str, means: Collection[str] = MEANS) -> Plan:
         make_if_small()
         near = meaning.near(_said(meant.text))
     by_words = _word_scores(words) if words.words and not words.nothing else {}
-    asked_themes = ranking.themes_of(meant.asked, synonyms) if WORDS in means else []
-    by_theme = _theme_scores(asked_themes, {**by_words, **near})
+    asked_themes = ranking.themes_of(meant.asked, synonyms)[: ranking.MOST_THEMES] if WORDS in means else []
+    themes = _themes_of(asked_themes, {**by_words, **near})
+    by_theme = _theme_scores(themes, asked_themes)
     scores = ranking.fuse(by_words, {pk: hit.likeness for pk, hit in near.items()}, by_theme)
     can_relax = ranking.can_relax(meant.asked) or bool(asked_themes)
     others = ranking.worth_showing(scores, by_words=can_relax and _few_have_all(words))
@@ -85,6 +87,7 @@ def plan(q: str, reader: str, means: Collection[str] = MEANS) -> Plan:
         meant=meant,
         scores={score.pk: score for score in scores},
         near=near,
+        themes=themes,
     )
 
 
@@ -100,22 +103,25 @@ def _word_scores(words: Question) -> dict[int, float]:
     return {pk: score / most for pk, score in best}
 
 
-def _theme_scores(asked: Sequence[str], candidates: Mapping[int, Any]) -> dict[int, float]:
-    """Return which part of the themes `asked` the candidates have, and some others; rare themes count more."""
-    if not asked:
-        return {}
-    having, size = engine().count(Question(), (THEME,)).values[THEME], engine().size()
-    worth = {theme: math.log1p(size / (1 + having.get(theme, 0))) for theme in asked}
-    most = sorted(asked, key=lambda theme: (-worth[theme], theme))[: ranking.MOST_THEMES]
-    scores: dict[int, float] = defaultdict(float)
-    for theme in most:
+def _themes_of(asked: Sequence[str], candidates: Mapping[int, Any]) -> dict[int, list[str]]:
+    """Return which of the themes `asked` the candidates have, and some others."""
+    themes: dict[int, list[str]] = defaultdict(list)
+    for theme in asked:
         this = {THEME: (theme,)}
         some = engine().find(Question(values=this), Order(NEWEST), offset=0, limit=ranking.BY_THEME)
         known = Question(also=tuple(sorted(candidates)), values=this)
         more = engine().find(known, Order(NEWEST), offset=0, limit=len(candidates)) if candidates else []
         for pk in {*some, *more}:
-            scores[pk] += worth[theme] / sum(worth[each] for each in most)
-    return scores
+            themes[pk].append(theme)
+    return themes
+
+
+def _theme_scores(themes: Mapping[int, Sequence[str]], asked: Sequence[str]) -> dict[int, float]:
+    """Return which part of the themes `asked` practices have, rare themes counting more."""
+    having, size = engine().count(Question(), (THEME,)).values[THEME] if themes else {}, engine().size()
+    worth = {theme: math.log1p(size / (1 + having.get(theme, 0))) for theme in asked}
+    most = sum(worth.values())
+    return {pk: sum(worth[theme] for theme in found) / most for pk, found in themes.items()}
 
 
 def _few_have_all(words: Question) -> bool:

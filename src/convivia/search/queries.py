@@ -1,6 +1,6 @@
 """Searching the library. Pages, the API and the console all read these results."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import get_language
@@ -75,6 +75,7 @@ class SearchResults:
     question: Question = field(default_factory=Question)
     scores: Mapping[int, Score] = field(default_factory=dict)
     meanings: Mapping[int, Meaning] = field(default_factory=dict)
+    themes: Mapping[int, Sequence[str]] = field(default_factory=dict)
     read_as: tuple[Reading, ...] = ()
     missing: tuple[str, ...] = ()
     did_you_mean: str = ""
@@ -203,6 +204,7 @@ def _search(asked: _Asked, wanted: Collection[str]) -> SearchResults:
         notes=(*query.notes, *asked.compared.notes, *([Note("q", query.q, "too-many")] if planned.is_cut else ())),
         question=question,
         scores=planned.scores,
+        themes=planned.themes,
         meanings=meaning.told({pk: planned.near[pk] for pk in ids if pk in planned.near}),
         mine=asked.compared.mine,
         alike={

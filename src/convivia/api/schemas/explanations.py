@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 Mark = tuple[int, int]
-Kind = Literal["word", "concept", "place", "reading", "meaning"]
+Kind = Literal["word", "concept", "place", "theme", "reading", "meaning"]
 
 
 class Passage(BaseModel):
@@ -37,7 +37,7 @@ class Reason(BaseModel):
     language: str | None = Field(default=None, description="word: the language of the text.")
     section: str | None = Field(default=None, description="word: where it stands, as in a passage.")
     facet: str | None = Field(default=None, description="concept: the filter that the concept is a value of.")
-    id: str | None = Field(default=None, description="concept: its id in the vocabulary.")
+    id: str | None = Field(default=None, description="concept, theme: its id in the vocabulary.")
     is_label: bool | None = Field(default=None, description="concept: whether its own name was asked for, no synonym.")
     similarity: float | None = Field(default=None, description="meaning: how near it is; 1 would be the same.")
 
@@ -65,6 +65,7 @@ class Score(BaseModel):
     total: float | None = Field(description="What the list is ordered by; null where only words decide.")
     words: float | None = Field(description="How well it fits by its words; 1: as well as words can.")
     meaning: float | None = Field(description="How near it is by its meaning; 1 would be the same.")
+    themes: float | None = Field(description="Which part of the themes that were asked for it is about, 0 to 1.")
     parts: list[ScorePart] = Field(description="What each term adds to the score by words, the most first.")
 
 

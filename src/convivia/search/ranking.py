@@ -92,7 +92,8 @@ def worth_showing(scores: Sequence[Score], *, by_words: bool) -> list[int]:
     Some words, or all the themes, are enough only `by_words`; else the meaning has to be near.
     """
     most = max((score.words for score in scores), default=0.0)
-    if not scores or (scores[0].total < GATE and most < WORDS_GATE):
+    has_theme = by_words and any(score.themes >= ALL_THEMES for score in scores)
+    if not scores or (scores[0].total < GATE and most < WORDS_GATE and not has_theme):
         return []
     least = WEAKEST * most if by_words and most > 0 else math.inf
     return [

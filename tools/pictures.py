@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "use" / "pictures"
 CONVIVIA = Path(sys.executable).with_name("convivia")
 MOST_BYTES = 200_000
-WIDE, NARROW, MAP = (1280, 860), (360, 740), (1280, 1150)
+WIDE, NARROW, MAP = (1280, 860), (360, 740), (1060, 960)
 COMPARISON = "compare/?id=2gv3rkp&id=958x2hz&id=5rn43tk"
 PRACTICE = "practices/2gv3rkp/?from=q%3Dcommunities"
 

@@ -85,6 +85,14 @@ def test_search_says_how_words_were_read(shipped_home):
     assert read["read_as"] == [{"written": "mediaton", "read_as": "mediation"}]
 
 
+def test_search_compares_with_a_city_and_says_what_it_cannot_use(shipped_home):
+    found = convivia(shipped_home, "search", "", "--filter", "like=oslo", "--filter", "alike=country", "--json")
+    norwegian = convivia(shipped_home, "search", "", "--filter", "country=NO", "--json")
+    assert json.loads(found.stdout)["total"] == json.loads(norwegian.stdout)["total"] > 0
+    unknown = convivia(shipped_home, "search", "", "--filter", "like=nowhere", "--json")
+    assert (unknown.returncode, "not used: like=nowhere" in unknown.stderr) == (0, True)
+
+
 def test_search_refuses_a_filter_that_is_none(shipped_home):
     result = convivia(shipped_home, "search", "women", "--filter", "colour=blue")
     assert (result.returncode, "'colour=blue' is no filter" in result.stderr) == (1, True)

@@ -17,7 +17,10 @@ from convivia.search.engines.port import IndexUnavailable
 from convivia.search.explanation import Explanation, explanations
 from convivia.search.explanation_words import say_origin, say_reason
 from convivia.search.queries import SearchResults, search
-from convivia.search.query import FACETS, SearchQuery
+from convivia.search.query import FACETS, LIKE, SearchQuery
+
+# What narrows a search: facets, and what cities shall be like.
+FILTERS = (*FACETS, *LIKE, "alike")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -35,6 +38,8 @@ def run(arguments: Sequence[str]) -> int:
         return 1
     language = options.language or "en"
     with override(language):
+        for note in results.notes:
+            complain(f"not used: {note.name}={note.value[:40]}")
         found = cards(results.ids, language)
         why = explanations(results, results.ids, language)
         if options.json:
@@ -60,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="NAME=VALUE",
-        help=f"narrow the search, e.g. area=mediation; may be repeated; names: {', '.join(FACETS)}",
+        help=f"narrow the search, e.g. area=mediation; may be repeated; names: {', '.join(FILTERS)}",
     )
     parser.add_argument("--limit", type=int, default=10, choices=range(1, 101), metavar="1..100", help="how many (10)")
     parser.add_argument("--json", action="store_true", help="as JSON, for programs")
@@ -72,8 +77,8 @@ def _params(options: argparse.Namespace) -> dict[str, list[str]]:
     params: dict[str, list[str]] = {"q": [options.query], "page_size": [str(options.limit)]}
     for given in options.filter:
         name, equals, value = given.partition("=")
-        if name not in FACETS or not equals or not value:
-            raise ValueError(f"{given!r} is no filter. Write NAME=VALUE with one of {', '.join(FACETS)}.")
+        if name not in FILTERS or not equals or not value:
+            raise ValueError(f"{given!r} is no filter. Write NAME=VALUE with one of {', '.join(FILTERS)}.")
         params.setdefault(name, []).append(value)
     return params
 

@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or given[0] in {"-h", "--help", "help"} or given[0] not in COMMANDS:
         return _help(given)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convivia.settings")
+    for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(library, "1")  # before numpy is loaded: workers share the cores, threads in them fight
     import_module("django").setup()
     command = import_module(f"convivia.console.{given[0]}_command")
     try:

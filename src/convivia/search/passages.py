@@ -1,7 +1,7 @@
 """Texts in pieces that an encoder can take in: each says by itself what it is about. Pure.
 
 An encoder sees the first 512 word pieces of a text and blurs what is long. A practice is therefore read in passages of
-some hundred characters, whole sentences where that is possible, and each begins with the title.
+a thousand characters or so, whole sentences where that is possible, and each begins with the title.
 """
 
 import re
@@ -11,10 +11,10 @@ from hashlib import blake2b
 from itertools import islice
 
 # Part of the name of what is kept: a change of how passages are made or read makes every library encode anew.
-READING = 1
+READING = 2
 # Of one passage without its title, and of the title, in characters: together below what an encoder reads at once in
 # every script.
-MAX_PASSAGE, MAX_TITLE = 700, 200
+MAX_PASSAGE, MAX_TITLE = 1200, 200
 # Of one text; the longest template filled to the brim has half as many.
 MAX_PASSAGES = 64
 

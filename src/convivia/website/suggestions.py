@@ -94,4 +94,5 @@ def _news(count: int) -> str:
     if not count:
         return _("No suggestions.")
     said = ngettext("%(number)s suggestion.", "%(number)s suggestions.", count) % {"number": plain_number(count)}
-    return f"{said} {_('The arrow keys lead through them.')}"
+    how = _("The arrow keys lead through them.")  # by itself: messages are not gathered from within an f-string
+    return f"{said} {how}"

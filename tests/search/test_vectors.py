@@ -268,7 +268,6 @@ def damage(root, file, how):
 
 
 NEEDED = [(file, how) for file in ("keys.npy", "rows.npy", "form.now") for how in ("gone", "cut", "empty", "junk")]
-<<<<<<< HEAD
 NEEDED += [
     ("form-*", "gone"),
     ("log", "gone"),
@@ -277,9 +276,6 @@ NEEDED += [
     ("graph", "empty"),
     ("graph", "junk"),
 ]
-=======
-NEEDED += [("form-*", "gone"), ("log", "gone"), *(("graph", how) for how in ("gone", "cut", "empty", "junk"))]
->>>>>>> 1503347 (Shorter lines, and one more text in French)
 
 
 @pytest.mark.parametrize(("file", "how"), NEEDED)

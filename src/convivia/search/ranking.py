@@ -56,7 +56,7 @@ FEW = 3
 # Of practices without all the words, only the best are meant: not below the floor, and near in meaning or not much
 # weaker in words than the best one. Where even that one is below both gates, there is nothing: for an unrelated query,
 # the best total seldom comes up to 0.2; of nearly all that fit, it begins above that (see docs/build/relevance.md).
-MOST_OTHERS, FLOOR, WEAKEST = 50, 0.14, 0.25
+MOST_OTHERS, FLOOR, WEAKEST = 50, 0.14, 0.33
 ALL_THEMES = 0.999
 GATE, WORDS_GATE = 0.215, 0.35
 

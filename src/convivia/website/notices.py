@@ -63,7 +63,11 @@ def _relaxed(results: SearchResults) -> tuple[str, str]:
     """Return that few practices have all the words, and what to do; "" where that is not so."""
     if not results.relaxed:
         return "", ""
-    text = _("Few practices have all of these words. Those that have most of them follow.")
-    if not results.complete:
-        text = _("No practice has all of these words. These have most of them.")
-    return text, _("Use fewer words, or put words that belong together in quotes.")
+    advice = _("Use fewer words, or put words that belong together in quotes.")
+    if results.meanings or not results.themes.keys().isdisjoint(results.ids):
+        if results.complete:
+            return _("Few practices have all of these words. Others that are near in meaning are in the list, too."), ""
+        return _("No practice has all of these words. These are near in meaning."), ""
+    if results.complete:
+        return _("Few practices have all of these words. Those that have most of them follow."), advice
+    return _("No practice has all of these words. These have most of them."), advice

@@ -307,20 +307,20 @@ def test_a_practice_without_a_text_is_done_and_found_by_nothing():
 
 
 def test_what_is_near_is_told_with_its_passage_and_language():
-    pk = make("Days", "A summary.", answers={"purpose": "w" * LONG + ".", "impact": "An checkmate."}, language="fr")
+    pk = make("Days", "A summary.", answers={"aim": "w" * LONG + ".", "impact": "A checkmate."}, language="fr")
     make("Nothing", "Of this.")
     encode_pending()
     hits = near("chess")
     meanings = told({pk: hits[pk]})
     assert (next(iter(hits)), hits[pk].number) == (pk, 2)
-    assert meanings == {pk: Meaning(hits[pk].likeness, "An checkmate.", "fr")}
+    assert meanings == {pk: Meaning(hits[pk].likeness, "A checkmate.", "fr")}
     edit(pk, answers={})
     assert told({pk: hits[pk]}) == {}
     assert told({999_999: hits[pk]}) == {}
 
 
 def test_a_practice_stands_once_by_its_nearest_passage_and_is_not_near_itself():
-    pk = make("Chess", "Checkmate.", answers={"purpose": "v" * LONG + ".", "impact": "Chess chess chess."})
+    pk = make("Chess", "Checkmate.", answers={"aim": "v" * LONG + ".", "impact": "Chess chess chess."})
     close, far = make("Chess", "Other."), make("Elsewhere", "Entirely.")
     encode_pending()
     assert list(near("chess")) == [pk, close, far]

@@ -1,6 +1,6 @@
 """What is asked of the library about the words of one query, each thing once."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from convivia.intake.languages import scores
@@ -17,11 +17,13 @@ LIKELY, POSSIBLE = 0.45, 0.5
 @dataclass(slots=True)
 class Known:
     """The library as one query sees it. `languages` are those of the reader and of the texts, the reader's first;
-    `spoken` are those that the query may be in, none where that cannot be told."""
+    `spoken` are those that the query may be in, none where that cannot be told. `themes` are the folded words that
+    themes are called by: nobody is told that they find nothing."""
 
     languages: Sequence[str]
     synonyms: Synonyms
     spoken: frozenset[str] = frozenset()
+    themes: Container[str] = frozenset()
     _practices: dict[str, int] = field(default_factory=dict)
 
     def practices(self, term: str) -> int:

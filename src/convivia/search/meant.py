@@ -6,7 +6,7 @@ the query seems to be in. What is in quotes is meant as it is written.
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -48,9 +48,14 @@ class Meant:
     suggestion: str = ""
 
 
-def understood(asked: Asked, text: str, languages: Sequence[str], synonyms: Synonyms) -> Meant:
-    """Return what `asked`, read from `text`, means here; `languages` are the reader's and those of the library."""
-    known = Known(languages, synonyms, spoken_languages(text))
+def understood(
+    asked: Asked, text: str, languages: Sequence[str], synonyms: Synonyms, themes: Container[str] = frozenset()
+) -> Meant:
+    """Return what `asked`, read from `text`, means here; `languages` are the reader's and those of the library.
+
+    `synonyms` are names of areas and principles, `themes` the words that themes are called by.
+    """
+    known = Known(languages, synonyms, spoken_languages(text), themes)
     plain = [each.word.folded for each in asked.words if not each.literal]
     small = function_words(plain, next(iter(known.spoken)) if len(known.spoken) == 1 else languages[0])
     words = with_places([with_forms(each, known) for each in asked.words], small)
@@ -85,6 +90,7 @@ def _missing(words: Sequence[AskedWord], known: Known) -> list[AskedWord]:
         each
         for each, values in zip(words, named, strict=True)
         if not (values or each.places or each.spellings or each.parts or each.corrected)
+        and each.word.folded not in known.themes
         and not any(map(known.practices, [each.word.folded, *known.stems(each.word)]))
         and not known.has_joined(each.others)
     ]

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from itertools import islice
 
 # Part of the name of what is kept: a change of how passages are made or read makes every library encode anew.
-READING = 2
+READING = 3
 # Of one passage without its title, and of the title, in characters: together below what an encoder reads at once in
 # every script.
 MAX_PASSAGE, MAX_TITLE = 1200, 200
@@ -46,7 +46,8 @@ def passages(
     head = title[:MAX_TITLE].strip()
     lead = f"{head}{'' if head.endswith(tuple('.!?')) else '.'} " if head else ""
     brief = ", ".join(filter(None, map(str.strip, keywords)))[:MAX_PASSAGE]
-    parts = [summary, brief, *answers.values()]
+    # By key: databases differ in whether they keep the order of answers.
+    parts = [summary, brief, *(answers[key] for key in sorted(answers))]
     bodies = list(islice(_packed(piece for part in parts for piece in _sentences(part)), MAX_PASSAGES))
     if not bodies and head:
         yield Passage(language, head)

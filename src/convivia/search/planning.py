@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from convivia.search import meaning, ranking
 from convivia.search.asked import read_query
@@ -20,6 +20,7 @@ from convivia.search.meant import Meant, understood
 from convivia.search.query import NEWEST, RELEVANCE, year_range
 from convivia.search.ranking import Score
 from convivia.search.synonyms import THEME, Synonyms
+from convivia.search.words import words_of
 from convivia.vocabularies.models import Label
 from convivia.vocabularies.queries import THEMES
 
@@ -61,9 +62,9 @@ def plan(q: str, reader: str, means: Collection[str] = MEANS) -> Plan:
     if not q:
         return Plan(Question())
     asked = read_query(q)
-    languages, synonyms = engine().languages(), _synonyms(engine().making())
-    meant = understood(asked, q, (reader, *languages), synonyms)
-    words = ranking.question(meant.asked, reader, languages, synonyms)
+    languages, names = engine().languages(), _names(engine().making())
+    meant = understood(asked, q, (reader, *languages), names.synonyms, names.theme_words)
+    words = ranking.question(meant.asked, reader, languages, names.synonyms)
     if WORDS not in means:
         words = replace(words, words=(), whole="")
     near = {}
@@ -71,7 +72,7 @@ def plan(q: str, reader: str, means: Collection[str] = MEANS) -> Plan:
         make_if_small()
         near = meaning.near(_said(meant.text))
     by_words = _word_scores(words) if words.words and not words.nothing else {}
-    asked_themes = ranking.themes_of(meant.asked, synonyms)[: ranking.MOST_THEMES] if WORDS in means else []
+    asked_themes = ranking.themes_of(meant.asked, names.themes)[: ranking.MOST_THEMES] if WORDS in means else []
     themes = _themes_of(asked_themes, {**by_words, **near})
     by_theme = _theme_scores(themes, asked_themes)
     scores = ranking.fuse(by_words, {pk: hit.likeness for pk, hit in near.items()}, by_theme)
@@ -144,12 +145,25 @@ def _filtered(question: Question, filters: Values, shared: Values) -> Question:
     return replace(question, values=values, shared=shared, years=years)
 
 
+class _Names(NamedTuple):
+    """What a query may name: areas and principles, themes, and the folded words of these."""
+
+    synonyms: Synonyms
+    themes: Synonyms
+    theme_words: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def _synonyms(making: str) -> Synonyms:
+def _names(making: str) -> _Names:
     """Return what areas, principles and themes are called. They are read again when the index was made anew."""
-    facets = {**FACET_OF_SCHEME, THEMES: THEME}
-    labels = Label.objects.filter(concept__scheme__key__in=facets).order_by("concept_id", "pk")
-    rows = labels.values_list("concept__scheme__key", "concept__key", "language", "text", "kind")
-    names = [((facets[scheme], key), language, text, kind) for scheme, key, language, text, kind in rows]
+    schemes = [*FACET_OF_SCHEME, THEMES]
+    labels = Label.objects.filter(concept__scheme__key__in=schemes).order_by("concept_id", "pk")
+    rows = list(labels.values_list("concept__scheme__key", "concept__key", "language", "text", "kind"))
+    named = [((FACET_OF_SCHEME[s], key), language, text, kind) for s, key, language, text, kind in rows if s != THEMES]
+    themes = [((THEME, key), language, text) for scheme, key, language, text, _ in rows if scheme == THEMES]
     hidden = Label.Kind.HIDDEN
-    return Synonyms([row[:3] for row in names if row[3] != hidden], [row[:3] for row in names if row[3] == hidden])
+    return _Names(
+        Synonyms([row[:3] for row in named if row[3] != hidden], [row[:3] for row in named if row[3] == hidden]),
+        Synonyms(themes),
+        frozenset(word.folded for _, _, text in themes for word in words_of(text)),
+    )

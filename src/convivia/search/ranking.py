@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from convivia.search.asked import Asked, AskedWord
 from convivia.search.engines.port import AnyOf, Question
 from convivia.search.function_words import function_words
-from convivia.search.synonyms import THEME, Synonyms, Value
+from convivia.search.synonyms import Synonyms, Value
 from convivia.search.words import Word, exact_term, stem_term
 
 # Weights of places: how often a term of it is counted. A title says what a practice is; keywords were chosen to be
@@ -115,9 +115,8 @@ def question(asked: Asked, reader: str, languages: Iterable[str], synonyms: Syno
     stemmed = tuple(dict.fromkeys([reader, *languages]))
     telling = _telling(asked.words, reader)
     named = named_values(telling, synonyms) if synonyms else [()] * len(telling)
-    found_by = [tuple(value for value in values if value[0] != THEME) for values in named]
     return Question(
-        words=tuple(_any_of(word, stemmed, values) for word, values in zip(telling, found_by, strict=True)),
+        words=tuple(_any_of(word, stemmed, values) for word, values in zip(telling, named, strict=True)),
         phrases=asked.phrases,
         without=asked.without,
         whole=asked.whole,
@@ -169,10 +168,10 @@ def _stems(word: Word, languages: Sequence[str]) -> dict[str, float]:
     return {stem: weight for language, weight in weights.items() if (stem := stem_term(word, language))}
 
 
-def themes_of(asked: Asked, synonyms: Synonyms) -> list[str]:
+def themes_of(asked: Asked, themes: Synonyms) -> list[str]:
     """Return the keys of the themes that a query names. They rank, and add to few; they do not stand for its words."""
-    named = named_values([each for each in asked.words if not each.literal], synonyms)
-    return list(dict.fromkeys(key for values in named for facet, key in values if facet == THEME))
+    named = named_values([each for each in asked.words if not each.literal], themes)
+    return list(dict.fromkeys(key for values in named for _, key in values))
 
 
 def named_values(words: Sequence[AskedWord], synonyms: Synonyms) -> list[tuple[Value, ...]]:

@@ -26,7 +26,7 @@ check: $(VENV)/installed-dev  ## lint, types, import contracts, templates, messa
 	$(BIN)/convivia manage makemigrations --check --dry-run
 	$(BIN)/convivia manage check --fail-level WARNING
 
-bench: $(VENV)/installed-dev  ## measure speed at 1,000, 20,000 and 100,000 practices (takes some minutes)
+bench: $(VENV)/installed-dev  ## measure speed at 1,000, 20,000 and 100,000 practices (about a quarter of an hour)
 	@$(BIN)/python -m benchmarks
 
 relevance: $(VENV)/installed-dev  ## measure how well it finds, by judged queries (two minutes; five with XQuAD)

@@ -3,15 +3,18 @@
 import argparse
 import shlex
 import sys
+import tempfile
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from benchmarks.installation import BenchmarkError, interrupt_on_signals
-from benchmarks.measure import Measured, measure
+from benchmarks.measure import Measured, encoding_rate, measure
 from benchmarks.report import report
 from benchmarks.tables import growth, one_size, totals, wanted_table
 
+STARTED = time.perf_counter()
 SIZES = (1_000, 20_000, 100_000)
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "run" / "speed.md"
 
@@ -22,18 +25,24 @@ def main(arguments: Sequence[str]) -> int:
     interrupt_on_signals()
     reports: list[Measured] = []
     try:
-        for size in options.sizes:
-            reports.append(measure(size, seconds=options.seconds, say=partial(_say, size)))
-            print(f"\n{size:,} practices\n\n{one_size(reports[-1])}\n", flush=True)
+        with tempfile.TemporaryDirectory(prefix="convivia-benchmark-pool-") as folder:
+            pool = Path(folder) / "pool.npy"
+            _say("encoding passages, the meanings of which are mixed")
+            rate = encoding_rate(pool)
+            for size in options.sizes:
+                say = partial(_say, size=size)
+                reports.append(measure(size, pool=pool, seconds=options.seconds, say=say))
+                print(f"\n{size:,} practices\n\n{one_size(reports[-1])}\n", flush=True)
     except BenchmarkError as error:
         print(f"The measurement stopped: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped; the processes have ended and the temporary folders are removed.", file=sys.stderr)
         return 130
-    print(f"{growth(reports)}\n\n{totals(reports)}\n\n{wanted_table(reports)}")
+    print(f"{growth(reports)}\n\n{totals(reports, encoded_a_second=rate)}\n\n{wanted_table(reports)}")
     if options.write:
-        DOCUMENT.write_text(report(reports, command=_command(arguments)), encoding="utf-8")
+        text = report(reports, encoded_a_second=rate, command=_command(arguments))
+        DOCUMENT.write_text(text, encoding="utf-8")
         print(f"\nWritten to {DOCUMENT}")
     return 0
 
@@ -41,9 +50,12 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "--sizes", type=_sizes, default=list(SIZES), help="practices in each library (1000,20000,100000)"
+        "--sizes",
+        type=_sizes,
+        default=list(SIZES),
+        help="practices in each library, or in one alone (1000,20000,100000)",
     )
-    parser.add_argument("--seconds", type=float, default=20, help="how long eight readers read at once (20)")
+    parser.add_argument("--seconds", type=float, default=10, help="how long eight readers read at once (10)")
     parser.add_argument("--write", action="store_true", help="keep the tables in docs/run/speed.md")
     return parser
 
@@ -60,8 +72,10 @@ def _command(arguments: Sequence[str]) -> str:
     return shlex.join(["python", "-m", "benchmarks", *arguments])
 
 
-def _say(size: int, what: str) -> None:
-    print(f"  {size:,}: {what}", file=sys.stderr, flush=True)
+def _say(what: str, size: int = 0) -> None:
+    """Say what is done next, and how many seconds have passed since the start."""
+    about = f"{size:,}: {what}" if size else what
+    print(f"  {time.perf_counter() - STARTED:4.0f} s  {about}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

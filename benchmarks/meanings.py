@@ -1,8 +1,8 @@
 """The meaning of an invented library, without the hours that reading 100,000 practices takes. Run as programs.
 
-`python -m benchmarks.meanings pool FILE` reads some hundred passages by the encoder of the installation, keeps what they
-mean in FILE, and prints how many it read in a second. `python -m benchmarks.meanings mix FILE` gives each passage of
-the library at `CONVIVIA_HOME` a mixture of these, always the same, and prints how long the stock of vectors took.
+`python -m benchmarks.meanings pool FILE` reads some hundred passages by the encoder of the installation, keeps what
+they mean in FILE, and prints how many it read in a second. `python -m benchmarks.meanings mix FILE` gives each passage
+of the library at `CONVIVIA_HOME` a mixture of these, always the same, and prints how long the stock of vectors took.
 """
 
 import json

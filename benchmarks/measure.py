@@ -1,26 +1,60 @@
 """One library of one size, from an empty folder to the figures."""
 
 import json
-import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 
-from benchmarks.clients import REQUESTS, WARM_UP, Reader, Throughput, Timing, one_reader, several_readers
+from benchmarks.clients import WARM_UP, Reader, Throughput, Timing, one_reader, several_readers
 from benchmarks.installation import Installation, Served, installation
 from benchmarks.machine import Memory, children_cpu, children_memory
-from benchmarks.pages import addresses, broad_shares, list_queries
+from benchmarks.pages import ONLY_FIRST_BYTE, addresses, broad_shares, list_queries
 from benchmarks.practices import write_library
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Floor:
+    """What one kind of list takes without any page (ms): the engine, the search of vectors, encoding the query."""
+
+    engine: Timing
+    vectors: Timing | None = None
+    encoder: Timing | None = None
+
+    @property
+    def median(self) -> float:
+        """All parts together, by their medians."""
+        return sum(part.median for part in (self.engine, self.vectors, self.encoder) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Which part of the nearest passages the graph finds: on average, and for the worst of the queries."""
+
+    mean: float
+    worst: float
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """The stock of vectors: passages, bytes, seconds to make it anew, and what its graph finds (None: no graph)."""
+
+    passages: int
+    size: int
+    seconds: float
+    recall: Recall | None
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """What was measured at one size. Seconds for taking in and indexing, bytes for sizes, shares from 0 to 1.
 
-    `cpu` is what the server computed for one answer of a kind, in milliseconds.
+    `timings` and `cpu` (what the server computed for one answer, in milliseconds) are of one worker, `throughput` is of
+    several; `memory` is of each worker where there is one, and where there are several. `published` says how many
+    seconds passed until all workers found a new practice, by its words and by its meaning.
     """
 
     size: int
@@ -31,23 +65,37 @@ class Measured:
     broad_shares: list[float]
     timings: dict[str, Timing]
     cpu: dict[str, float]
-    engine: dict[str, Timing]
+    floor: dict[str, Floor]
     throughput: Throughput
+    memory_alone: list[Memory]
     memory: list[Memory]
+    meanings: Meanings
+    published: Mapping[str, float]
 
 
-def measure(size: int, *, seconds: float, say: Say) -> Measured:
-    """Make a library of `size` practices, serve it, and return what was measured; readers crowd for `seconds`."""
+def measure(size: int, *, pool: Path, seconds: float, say: Say) -> Measured:
+    """Make a library of `size` practices, serve it, and return what was measured; readers crowd for `seconds`.
+
+    `pool` holds the encodings whose mixtures the practices mean (see `benchmarks.meanings`).
+    """
     with installation() as library:
         say("taking in")
-        import_seconds = _fill(library, size)
+        import_seconds = _fill(library.without_meaning(), size)
         say("indexing anew")
-        index_seconds = library.convivia("reindex")
-        say("the bare engine")
-        engine = _engine_alone(library, size)
+        index_seconds = library.without_meaning().convivia("reindex")
+        say("vectors")
+        mixed = library.program("meanings", "mix", pool)
+        say("the floor")
+        floor, recall = _floor(library, size)
+        with library.served(workers=1) as served:
+            shares, timings, cpu, kinds = _read(served, size, say)
+            memory_alone = children_memory(served.pid)
         with library.served() as served:
-            shares, timings, cpu, throughput = _read(served, size, seconds, say)
+            say("eight readers")
+            throughput = several_readers(served.port, _crowded(kinds), seconds)
             memory = children_memory(served.pid)
+            say("publishing")
+            published = library.program("publishing", str(served.port), str(served.pid))
         return Measured(
             size=size,
             import_seconds=import_seconds,
@@ -57,10 +105,19 @@ def measure(size: int, *, seconds: float, say: Say) -> Measured:
             broad_shares=shares,
             timings=timings,
             cpu=cpu,
-            engine=engine,
+            floor=floor,
             throughput=throughput,
+            memory_alone=memory_alone,
             memory=memory,
+            meanings=Meanings(mixed["passages"], library.vector_bytes(), mixed["stock"], recall),
+            published=published,
         )
+
+
+def encoding_rate(pool: Path) -> float:
+    """Write the pool of encodings to the file `pool`; how many passages were encoded in a second comes back."""
+    with installation() as library:
+        return float(library.program("meanings", "pool", pool)["a_second"])
 
 
 def _fill(library: Installation, size: int) -> float:
@@ -69,16 +126,29 @@ def _fill(library: Installation, size: int) -> float:
         return sum(library.convivia("import", file) for file in write_library(Path(folder), size))
 
 
-def _engine_alone(library: Installation, size: int) -> dict[str, Timing]:
-    """Return how long the engine alone takes for each kind of list; a process of its own opens this library's index."""
-    said = json.dumps(list_queries(size))
-    answer = json.loads(library.run(sys.executable, "-m", "benchmarks.engine", said=said))
-    return {kind: Timing.of(times) for kind, times in answer.items()}
+def _floor(library: Installation, size: int) -> tuple[dict[str, Floor], Recall | None]:
+    """Return what each kind of list takes at least; a process of its own opens the library's index and vectors."""
+    told = library.program("floor", said=json.dumps(list_queries(size)))
+    parts = {
+        part: {kind: Timing.of(times) if times else None for kind, times in told[part].items()}
+        for part in ("engine", "vectors", "encoder")
+    }
+    floor = {
+        kind: Floor(engine, parts["vectors"][kind], parts["encoder"][kind])
+        for kind, engine in parts["engine"].items()
+        if engine
+    }
+    return floor, Recall(fmean(told["recall"]), min(told["recall"])) if told["recall"] else None
+
+
+def _crowded(kinds: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the addresses that several readers read: of all kinds but whole files, which take as long as they are."""
+    return [path for kind, paths in kinds.items() if kind not in ONLY_FIRST_BYTE for path in paths]
 
 
 def _read(
-    served: Served, size: int, seconds: float, say: Say
-) -> tuple[list[float], dict[str, Timing], dict[str, float], Throughput]:
+    served: Served, size: int, say: Say
+) -> tuple[list[float], dict[str, Timing], dict[str, float], dict[str, list[str]]]:
     with Reader(served.port) as reader:
         shares = broad_shares(reader, size)
         kinds = addresses(reader, size)
@@ -86,8 +156,6 @@ def _read(
     for kind, paths in kinds.items():
         say(kind)
         before = children_cpu(served.pid)
-        timings[kind] = one_reader(served.port, paths)
-        cpu[kind] = (children_cpu(served.pid) - before) * 1000 / (WARM_UP + REQUESTS)
-    say("eight readers")
-    mixed = [path for paths in kinds.values() for path in paths]
-    return shares, timings, cpu, several_readers(served.port, mixed, seconds)
+        timings[kind] = one_reader(served.port, paths, only_first_byte=kind in ONLY_FIRST_BYTE)
+        cpu[kind] = (children_cpu(served.pid) - before) * 1000 / (timings[kind].count + WARM_UP)
+    return shares, timings, cpu, kinds

@@ -1,28 +1,38 @@
 """What is measured: kinds of pages, each with many addresses, so that none of them is measured out of a cache."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from itertools import cycle, product
 from random import Random
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
-from benchmarks.clients import REQUESTS, Reader
-from benchmarks.practices import AREAS, COUNTRIES, practices, public_id
-from benchmarks.vocabulary import vocabulary
+from benchmarks.clients import REQUESTS, WARM_UP, Reader
+from benchmarks.practices import AREAS, COUNTRIES, public_id
+from benchmarks.questions import BROAD, broad_texts, foreign_questions, misspelt_texts, narrow_texts, questions
 
 API = "/api/v1/practices"
 INTERFACES = ("en", "fr")
 PAGE_SIZE = 20
-# Words of content among the most frequent ones: each is in most of the practices.
-BROAD = ("city", "people", "intercultural", "communities", "residents", "municipality", "diversity", "project", "local")
-NARROW_RANKS = (1_000, 8_000)
 DEEPEST = 200  # pages
+ASKED = REQUESTS + WARM_UP  # so that the warm-up has addresses of its own
 
-LIBRARY, FILTERED, SEARCH, NARROW, DEEP = "Library", "Library, filtered", "Broad search", "Narrow search", "Deep page"
-PRACTICE, CITY, AREA = "Practice", "City", "Policy area"
-SUGGESTIONS = "Suggestions"
-API_LIST, API_SEARCH, API_PRACTICE = "API list", "API broad search", "API practice"
-LISTS = (LIBRARY, FILTERED, SEARCH, NARROW, DEEP)  # those of which the engine does a part
+LIBRARY, FILTERED, ALIKE = "Library", "Library, filtered", "Cities like mine"
+SEARCH, SEARCH_FILTERED, NARROW = "Broad search", "Broad search, filtered", "Narrow search"
+QUESTION, FOREIGN, MISSPELT, DEEP = "Question", "Question, other language", "Two misspelt words", "Deep page"
+MAP, TIMELINE, SHEET, FEED = "Map", "Timeline", "CSV, first byte", "Feed"
+PRACTICE, CITY, AREA = "Practice, with similar", "City", "Policy area"
+SUGGESTIONS, API_SUGGESTIONS = "Suggestions", "API suggestions"
+API_LIST, API_SEARCH, API_EXPLAINED, API_PRACTICE = (
+    "API list",
+    "API broad search",
+    "API question, explained",
+    "API practice",
+)
+# Lists by words and meaning, with all facets. Their texts are new to the server: none is remembered from before.
+HYBRID = (SEARCH, SEARCH_FILTERED, NARROW, QUESTION, FOREIGN, MISSPELT)
+TYPED = (SUGGESTIONS, API_SUGGESTIONS)
+LISTS = (LIBRARY, FILTERED, *HYBRID, DEEP)  # those of which the engine does a part
+ONLY_FIRST_BYTE = (SHEET,)
 
 Query = Mapping[str, str | int]
 Thing = TypeVar("Thing")
@@ -32,35 +42,54 @@ def list_queries(total: int) -> dict[str, list[Query]]:
     """Return the query strings of each kind of list, for a library of `total` practices."""
     random = Random("queries")
     last = total // PAGE_SIZE
-    sorts = ("relevance", "newest", "title")
+    broad, filters = broad_texts(), cycle(_some(random, _filters()))
     return {
         LIBRARY: _some(random, ({"page": page} for page in range(1, min(100, last) + 1))),
         FILTERED: _some(random, _filters()),
-        SEARCH: _some(random, ({"q": q, "sort": s, "page": p} for q, s, p in product(BROAD, sorts, range(1, 9)))),
-        NARROW: _some(random, ({"q": word} for word in _narrow_words())),
+        SEARCH: [{"q": q} for q in broad[:ASKED]],
+        SEARCH_FILTERED: [{"q": q, **next(filters)} for q in broad[ASKED : 2 * ASKED]],
+        NARROW: [{"q": q} for q in narrow_texts()[:ASKED]],
+        QUESTION: [{"q": q} for q in questions()[:ASKED]],
+        FOREIGN: [{"q": q} for q in foreign_questions()[:ASKED]],
+        MISSPELT: [{"q": q} for q in misspelt_texts()[:ASKED]],
         DEEP: _some(random, _deep(min(last // 2, DEEPEST))),
     }
 
 
 def addresses(reader: Reader, total: int) -> dict[str, list[str]]:
-    """Return the addresses of each kind; practices and cities are those that the library itself names."""
+    """Return the addresses of each kind; practices and cities are those that the library itself names.
+
+    The broad texts of maps, files and the API were typed before, but a worker has forgotten what they mean: it
+    remembers 512 queries.
+    """
     random = Random("pages")
     queries = list_queries(total)
-    found: dict[str, list[str]] = {
-        kind: [f"/{random.choice(INTERFACES)}/?{urlencode(query)}" for query in queries[kind]] for kind in LISTS
-    }
     rows = _sampled(reader, total)
     cities = dict.fromkeys(place["key"] for row in rows for place in row["places"] if place["key"])
     pages = range(1, 7) if total > 1_000 else range(1, 3)
-    found[PRACTICE] = _some(random, (urlsplit(row["url"]).path for row in rows))
-    found[CITY] = _some(random, (f"/{one}/cities/{key}/" for key in cities for one in INTERFACES))
-    found[AREA] = _some(random, (f"/{i}/areas/{a}/?page={p}" for i, a, p in product(INTERFACES, AREAS, pages)))
-    typed = _beginnings(random, rows)
-    found[SUGGESTIONS] = [f"/{random.choice(INTERFACES)}/suggestions/?{urlencode({'q': text})}" for text in typed]
-    found[API_LIST] = [f"{API}?{urlencode(query)}" for query in queries[LIBRARY]]
-    found[API_SEARCH] = [f"{API}?{urlencode(query)}" for query in queries[SEARCH]]
-    found[API_PRACTICE] = _some(random, (f"{API}/{row['id']}" for row in rows))
-    return found
+    typed = [urlencode({"q": text}) for text in _beginnings(random, rows)]
+    broad, asked = [urlencode(query) for query in queries[SEARCH]], questions()[ASKED:]
+    found = {kind: _in_any_language(random, "?", map(urlencode, queries[kind])) for kind in LISTS}
+    return found | {
+        ALIKE: _in_any_language(random, "?", (urlencode({"like": city, "sort": "likeness"}) for city in cities)),
+        MAP: _in_any_language(random, "map/?", broad),
+        TIMELINE: _in_any_language(random, "timeline/?", broad[::-1]),
+        SHEET: _in_any_language(random, "practices.csv?", broad),
+        FEED: _in_any_language(random, "feed.atom?", broad),
+        PRACTICE: _some(random, (urlsplit(row["url"]).path for row in rows)),
+        CITY: _some(random, (f"/{one}/cities/{key}/" for key in cities for one in INTERFACES)),
+        AREA: _some(random, (f"/{i}/areas/{a}/?page={p}" for i, a, p in product(INTERFACES, AREAS, pages))),
+        SUGGESTIONS: _in_any_language(random, "suggestions/?", typed),
+        API_SUGGESTIONS: [f"/api/v1/suggestions?{text}" for text in typed],
+        API_LIST: [f"{API}?{urlencode(query)}" for query in queries[LIBRARY]],
+        API_SEARCH: [f"{API}?{urlencode(query)}" for query in queries[SEARCH]],
+        API_EXPLAINED: [f"{API}?{urlencode({'q': text, 'explain': 1})}" for text in asked[:ASKED]],
+        API_PRACTICE: _some(random, (f"{API}/{row['id']}" for row in rows)),
+    }
+
+
+def _in_any_language(random: Random, page: str, queries: Iterable[str]) -> list[str]:
+    return [f"/{random.choice(INTERFACES)}/{page}{query}" for query in queries]
 
 
 def broad_shares(reader: Reader, total: int) -> list[float]:
@@ -101,15 +130,6 @@ def _filters() -> Iterable[Query]:
     )
 
 
-def _narrow_words() -> Iterable[str]:
-    """Yield rare words out of the first practices, so that each finds something in a library of any size."""
-    rare = set(vocabulary("en").words[slice(*NARROW_RANKS)])
-    for row in practices(500):
-        for text in row["texts"]:
-            words = [word for word in text["summary"].lower().replace(".", "").split() if word in rare]
-            yield from words[:1]
-
-
 def _deep(last: int) -> Iterable[Query]:
     """Yield pages far behind the first, of searches and of the whole library, up to page `last`."""
     for page in range(max(2, last // 2), last + 1):
@@ -120,4 +140,4 @@ def _deep(last: int) -> Iterable[Query]:
 def _some(random: Random, things: Iterable[Thing]) -> list[Thing]:
     """Return as many of `things` as there are requests, in an order without order."""
     every = list(things)
-    return random.sample(every, min(REQUESTS, len(every)))
+    return random.sample(every, min(ASKED, len(every)))

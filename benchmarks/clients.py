@@ -15,9 +15,9 @@ from typing import Any, Self
 
 from benchmarks.installation import HOST, BenchmarkError
 
-WARM_UP, REQUESTS, CLIENTS = 20, 200, 8
+WARM_UP, REQUESTS, CLIENTS = 15, 150, 8
 # A kind of page that is slow is asked for so long (s), but so many times at least.
-LONGEST, FEWEST = 8.0, 40
+LONGEST, FEWEST = 6.0, 40
 TRIES, PAUSE = 100, 0.1
 HEADERS = {"Accept-Encoding": "gzip", "Accept": "text/html,application/json"}
 

@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks.practices import practices
 from convivia.common.library_files import library_path
 from convivia.search.encoders.port import Vectors, unit
-from convivia.search.engines.vectors import to_bytes
+from convivia.search.engines.vectors import Bytes, to_bytes
 from convivia.search.passages import Passage, digest, passages
 
 # Shipped practices are told in real language, so that real questions come near to something.
@@ -75,10 +75,11 @@ def mix(file: Path) -> dict[str, float]:
 def mixed(number: int, count: int, known: Vectors) -> Vectors:
     """Return the vectors of the `count` passages of practice `number`: the same ones each time."""
     random = np.random.default_rng(number)
-    subject = random.dirichlet(np.ones(SUBJECTS)) @ known[random.integers(len(known), size=SUBJECTS)]
+    subject: Vectors = random.dirichlet(np.ones(SUBJECTS)) @ known[random.integers(len(known), size=SUBJECTS)]
     own = known[random.integers(len(known), size=count)]
     noise = random.standard_normal((count, known.shape[1]), dtype=np.float32)
-    return unit(unit(subject) + OWN * own + NOISE * unit(noise))
+    rows: Vectors = (unit(subject) + OWN * own + NOISE * unit(noise)).astype(np.float32)
+    return unit(rows)
 
 
 def _keep(revisions: Sequence[tuple[int, int]], known: Vectors) -> int:
@@ -87,7 +88,8 @@ def _keep(revisions: Sequence[tuple[int, int]], known: Vectors) -> int:
     models, installed = import_module("convivia.search.models"), import_module("convivia.search.encoders.installed")
     form = meaning.form(installed.encoder())
     texts = documents.texts_of(pk for pk, _ in revisions)
-    encodings, encoded = {}, []
+    encodings: dict[str, Bytes] = {}
+    encoded = []
     for pk, revision in revisions:
         digests = [digest(form, each) for each in meaning.practice_passages(texts.get(pk, ()))]
         encodings |= dict(zip(digests, to_bytes(mixed(pk, len(digests), known)), strict=True))
@@ -100,8 +102,8 @@ def _keep(revisions: Sequence[tuple[int, int]], known: Vectors) -> int:
 
 def _passages(row: dict[str, Any]) -> Iterator[Passage]:
     for text in row["texts"]:
-        told = (text.get(part) or "" for part in ("title", "summary"))
-        yield from passages(text["language"], *told, text.get("keywords") or (), text.get("sections") or {})
+        title, summary = text.get("title") or "", text.get("summary") or ""
+        yield from passages(text["language"], title, summary, text.get("keywords") or (), text.get("sections") or {})
 
 
 def _lines(file: Path) -> Iterator[str]:

@@ -1,14 +1,22 @@
 """What is measured: kinds of pages, each with many addresses, so that none of them is measured out of a cache."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import cycle, product
+from itertools import cycle, islice, product
 from random import Random
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from benchmarks.clients import REQUESTS, WARM_UP, Reader
 from benchmarks.practices import AREAS, COUNTRIES, public_id
-from benchmarks.questions import BROAD, broad_texts, foreign_questions, misspelt_texts, narrow_texts, questions
+from benchmarks.questions import (
+    BROAD,
+    broad_texts,
+    foreign_questions,
+    four_broad_words,
+    misspelt_texts,
+    narrow_texts,
+    questions,
+)
 
 API = "/api/v1/practices"
 INTERFACES = ("en", "fr")
@@ -52,38 +60,35 @@ def list_queries(total: int) -> dict[str, list[Query]]:
         QUESTION: [{"q": q} for q in questions()[:ASKED]],
         FOREIGN: [{"q": q} for q in foreign_questions()[:ASKED]],
         MISSPELT: [{"q": q} for q in misspelt_texts()[:ASKED]],
-        DEEP: _some(random, _deep(min(last // 2, DEEPEST))),
+        DEEP: _some(random, _deep(broad[2 * ASKED :], min(last // 2, DEEPEST))),
     }
 
 
 def addresses(reader: Reader, total: int) -> dict[str, list[str]]:
-    """Return the addresses of each kind; practices and cities are those that the library itself names.
-
-    The broad texts of maps, files and the API were typed before, but a worker has forgotten what they mean: it
-    remembers 512 queries.
-    """
+    """Return the addresses of each kind; practices and cities are those that the library itself names."""
     random = Random("pages")
     queries = list_queries(total)
     rows = _sampled(reader, total)
     cities = dict.fromkeys(place["key"] for row in rows for place in row["places"] if place["key"])
     pages = range(1, 7) if total > 1_000 else range(1, 3)
     typed = [urlencode({"q": text}) for text in _beginnings(random, rows)]
-    broad, asked = [urlencode(query) for query in queries[SEARCH]], questions()[ASKED:]
+    broad = (urlencode({"q": text}) for text in four_broad_words())
+    asked = (urlencode({"q": text, "explain": 1}) for text in questions()[ASKED:])
     found = {kind: _in_any_language(random, "?", map(urlencode, queries[kind])) for kind in LISTS}
     return found | {
         ALIKE: _in_any_language(random, "?", (urlencode({"like": city, "sort": "likeness"}) for city in cities)),
-        MAP: _in_any_language(random, "map/?", broad),
-        TIMELINE: _in_any_language(random, "timeline/?", broad[::-1]),
-        SHEET: _in_any_language(random, "practices.csv?", broad),
-        FEED: _in_any_language(random, "feed.atom?", broad),
+        MAP: _in_any_language(random, "map/?", islice(broad, ASKED)),
+        TIMELINE: _in_any_language(random, "timeline/?", islice(broad, ASKED)),
+        SHEET: _in_any_language(random, "practices.csv?", islice(broad, ASKED)),
+        FEED: _in_any_language(random, "feed.atom?", islice(broad, ASKED)),
         PRACTICE: _some(random, (urlsplit(row["url"]).path for row in rows)),
         CITY: _some(random, (f"/{one}/cities/{key}/" for key in cities for one in INTERFACES)),
         AREA: _some(random, (f"/{i}/areas/{a}/?page={p}" for i, a, p in product(INTERFACES, AREAS, pages))),
         SUGGESTIONS: _in_any_language(random, "suggestions/?", typed),
         API_SUGGESTIONS: [f"/api/v1/suggestions?{text}" for text in typed],
         API_LIST: [f"{API}?{urlencode(query)}" for query in queries[LIBRARY]],
-        API_SEARCH: [f"{API}?{urlencode(query)}" for query in queries[SEARCH]],
-        API_EXPLAINED: [f"{API}?{urlencode({'q': text, 'explain': 1})}" for text in asked[:ASKED]],
+        API_SEARCH: [f"{API}?{text}" for text in islice(broad, ASKED)],
+        API_EXPLAINED: [f"{API}?{text}" for text in islice(asked, ASKED)],
         API_PRACTICE: _some(random, (f"{API}/{row['id']}" for row in rows)),
     }
 
@@ -130,10 +135,10 @@ def _filters() -> Iterable[Query]:
     )
 
 
-def _deep(last: int) -> Iterable[Query]:
+def _deep(texts: Sequence[str], last: int) -> Iterable[Query]:
     """Yield pages far behind the first, of searches and of the whole library, up to page `last`."""
     for page in range(max(2, last // 2), last + 1):
-        yield {"q": BROAD[page % len(BROAD)], "page": page}
+        yield {"q": texts[page % len(texts)], "page": page}
         yield {"page": page, "sort": "title"}
 
 

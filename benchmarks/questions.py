@@ -130,6 +130,11 @@ def broad_texts() -> list[str]:
     return _mixed("broad", words)
 
 
+def four_broad_words() -> list[str]:
+    """Return four of the most frequent words, in any order: still in a good part of the library."""
+    return _mixed("four", map(" ".join, permutations(BROAD, 4)))
+
+
 def narrow_texts() -> list[str]:
     """Return rare words out of the first practices, so that each finds something in a library of any size."""
     rare = set(vocabulary("en").words[slice(*NARROW_RANKS)])

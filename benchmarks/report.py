@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from benchmarks.clients import REQUESTS
 from benchmarks.machine import machine
 from benchmarks.meanings import INVENTED, SHIPPED
 from benchmarks.measure import Measured
@@ -32,9 +33,9 @@ Median / 95th percentile in milliseconds, to the last byte of a compressed answe
 ## How to read it
 
 The libraries are invented: practices in ten languages, with words as frequent as in real text (Zipf–Mandelbrot), real
-cities, and policy areas and periods as skewed as in the shipped library. Each kind of page is asked for up to 200
-times over one connection to one worker after a warm-up, at varied addresses. The server runs as in production
-(`convivia serve`) on the same machine: reader and server share its cores.
+cities, and policy areas and periods as skewed as in the shipped library. Each kind of page is asked for up to
+{requests} times over one connection to one worker after a warm-up, at varied addresses. The server runs as in
+production (`convivia serve`) on the same machine: reader and server share its cores.
 
 **Meanings are mixed, not read.** Reading 100,000 practices by the encoder takes hours. So {pool} passages of shipped
 and invented practices are read by the real encoder ("encoded in the background" is how fast that went), and each
@@ -72,5 +73,6 @@ def report(reports: Sequence[Measured], *, encoded_a_second: float, command: str
         growth=growth(reports),
         totals=totals(reports, encoded_a_second=encoded_a_second),
         pool=SHIPPED + INVENTED,
+        requests=REQUESTS,
         sizes="\n".join(f"## {each.size:,} practices\n\n{one_size(each)}\n" for each in reports),
     )

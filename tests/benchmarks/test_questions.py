@@ -11,6 +11,7 @@ from benchmarks.questions import (
     QUESTIONS,
     broad_texts,
     foreign_questions,
+    four_broad_words,
     misspelt_texts,
     narrow_texts,
     questions,
@@ -19,20 +20,21 @@ from benchmarks.vocabulary import languages, vocabulary
 
 from convivia.practices.ids import is_public_id
 
-# So many queries are remembered by a worker (see `convivia.search.meaning`).
-REMEMBERED = 512
 
-
-@pytest.mark.parametrize("texts", [broad_texts, narrow_texts, questions, foreign_questions, misspelt_texts])
+@pytest.mark.parametrize(
+    "texts", [broad_texts, four_broad_words, narrow_texts, questions, foreign_questions, misspelt_texts]
+)
 def test_no_text_comes_twice_and_there_are_enough(texts: Callable[[], list[str]]) -> None:
     found = texts()
     assert len(set(found)) == len(found) >= ASKED
     assert found == texts()
 
 
-def test_hybrid_searches_ask_for_more_texts_than_a_worker_remembers() -> None:
-    asked = [query["q"] for kind in HYBRID for query in list_queries(1_000)[kind]]
-    assert len(set(asked)) == len(asked) > 2 * REMEMBERED
+def test_no_kind_of_list_asks_what_another_asked() -> None:
+    queries = list_queries(1_000)
+    asked = [{str(query["q"]) for query in queries[kind] if "q" in query} for kind in (*HYBRID, DEEP)]
+    assert sum(map(len, asked)) == len(set.union(*asked)) > 900
+    assert set.union(*asked).isdisjoint(four_broad_words())
 
 
 def test_kinds_of_lists_have_the_queries_that_their_names_say() -> None:

@@ -67,6 +67,8 @@ def test_the_way_back_is_the_same(look):
     there = walk(page)
     page.locator("a").last.focus()  # coming in from the browser's own bar takes it a moment of unknown length
     back = [probe(page, "focus"), *walk(page, "Shift+Tab")]
+    if back[-1]["order"] == back[0]["order"]:  # without a bar of the browser's own, the focus goes round
+        back.pop()
     assert [stop["name"] for stop in back] == [stop["name"] for stop in there[::-1]]
 
 
@@ -114,7 +116,7 @@ def test_a_filter_keeps_the_focus_and_tells_the_count(visit):
     page = visit("/en/?q=school")
     tab_to(page, "#area-language")
     page.keyboard.press("Enter")
-    sentence = "4 practices about “school” on Language, best match first"
+    sentence = "6 practices about “school” on Language, best match first"
     expect(page.locator("#results-title")).to_have_text(sentence)
     expect(page.get_by_role("status")).to_have_text(sentence)
     assert focused(page) == "area-language"
@@ -122,7 +124,7 @@ def test_a_filter_keeps_the_focus_and_tells_the_count(visit):
     assert focused(page) == "area-media-communication"
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")  # the same value again: taken away
-    expect(page.get_by_role("status")).to_have_text("36 practices about “school”, best match first")
+    expect(page.get_by_role("status")).to_have_text("40 practices about “school”, best match first")
     assert focused(page) == "area-language"
 
 

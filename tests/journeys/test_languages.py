@@ -54,14 +54,14 @@ def test_each_page_has_its_twin_and_each_fragment_says_its_language(look, kind):
 def test_the_switch_keeps_the_search(visit, script):
     page = visit("/en/?q=school", java_script_enabled=script)
     page.click("#area-language")
-    expect(page.locator("#results-title")).to_have_text("4 practices about “school” on Language, best match first")
+    expect(page.locator("#results-title")).to_have_text("6 practices about “school” on Language, best match first")
     page.click("#languages a[lang=fr]")
     expect(page.locator("#results-title")).to_have_text(
-        "4 pratiques sur « school » dans le domaine Langue, par pertinence"
+        "6 pratiques sur « school » dans le domaine Langue, par pertinence"
     )
     assert page.url.partition("/fr/")[2] == "?q=school&area=language"
     page.click("#languages a[lang=en]")
-    expect(page.locator("#results-title")).to_have_text("4 practices about “school” on Language, best match first")
+    expect(page.locator("#results-title")).to_have_text("6 practices about “school” on Language, best match first")
 
 
 def test_the_switch_keeps_the_practice_and_its_list(visit):

@@ -18,7 +18,12 @@ def test_a_page_that_is_not_there_helps_on(db, read, address, title):
     assert page.status == 404
     assert page.text("h1") == title
     language = address[1:3]
-    assert page.links(".empty a") == [f"/{language}/", f"/{language}/cities/", f"/{language}/areas/"]
+    assert page.links(".empty a") == [
+        f"/{language}/",
+        f"/{language}/cities/",
+        f"/{language}/areas/",
+        f"/{language}/collections/",
+    ]
     assert page.one("form[role=search]").attributes["action"] == f"/{language}/"
     assert page.all("link[rel=canonical]") == []
     assert page.one("meta[name=robots]").attributes["content"] == "noindex"

@@ -11,6 +11,7 @@ from convivia.places.models import Country, Place
 from convivia.places.queries import gazetteer
 from convivia.places.spans import MISSPELT, PlaceRef
 from convivia.vocabularies.models import Concept, Label
+from convivia.vocabularies.queries import THEMES
 
 _SPELLING: Final = {MISSPELT: "misspelt-place"}
 
@@ -62,10 +63,12 @@ class ConceptFinder:
     """Finds concepts by key, or by a label of any language that means only one."""
 
     def __init__(self) -> None:
-        rows = list(Concept.objects.values_list("key", "broader__key"))
+        # Themes are told by the words of a text; nobody files a practice under them.
+        concepts = Concept.objects.exclude(scheme__key=THEMES)
+        rows = list(concepts.values_list("key", "broader__key"))
         self._keys = {key for key, _ in rows} - {broader for _, broader in rows}
         meanings: dict[str, set[str]] = {}
-        for text, key in Label.objects.values_list("text", "concept__key"):
+        for text, key in Label.objects.filter(concept__in=concepts).values_list("text", "concept__key"):
             meanings.setdefault(fold_name(text), set()).add(key)
         self._by_label = {label: keys.pop() for label, keys in meanings.items() if len(keys) == 1}
 

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from convivia.common.folding import fold
+from convivia.intake.languages import scores
 from convivia.practices.models import Text
 from convivia.search.asked import read_query
 from convivia.search.engines.installed import engine
@@ -237,9 +238,17 @@ def _fields(row: TextRow) -> Iterator[_Field]:
     yield _Field(SUMMARY, row.summary, own, row.language)
     for section, answer in row.answers.items():
         yield _Field(section, answer, own, row.language)
-    # Keywords are often English whatever the language of the text: in which they are shown cannot be said.
-    yield _Field(KEYWORDS, ", ".join(row.keywords), (row.language, "en"), "")
+    keywords = ", ".join(row.keywords)
+    yield _Field(KEYWORDS, keywords, (row.language, "en"), _language_of_keywords(keywords, row.language))
     yield _Field(OTHER_TITLES, " · ".join(row.other_titles), own, row.title_language or row.language)
+
+
+def _language_of_keywords(text: str, own: str) -> str:
+    """Return whether keywords are in the language of their text, or English, as they often are whatever that is."""
+    if own == "en" or not text:
+        return own
+    guessed = scores(text)
+    return own if guessed.get(own.split("-")[0], 0.0) >= guessed.get("en", 0.0) else "en"
 
 
 def _explain(rows: list[TextRow], sought: _Sought, naming: Naming, meaning: Meaning | None) -> Explanation:

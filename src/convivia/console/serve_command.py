@@ -76,10 +76,15 @@ def make_ready() -> None:
 
 
 def warm_up(application: WSGIHandler) -> None:
-    """Ask for list and map in each language: what is read once is then read before the workers part, and shared."""
+    """Ask for list, map and a search in each language: what is read once is read before the workers part, and shared.
+
+    A search brings the encoder, some 150 MB that every worker would else read for itself.
+    """
     host = settings.ALLOWED_HOSTS[0].lstrip(".*") if settings.ALLOWED_HOSTS else ""
-    for language, page in product(interface_languages(), ("", "map/")):
-        environ: dict[str, Any] = {"PATH_INFO": f"/{language}/{page}", "HTTP_HOST": host or "localhost"}
+    for language, page in product(interface_languages(), ("", "map/", "?q=school")):
+        path, _, asked = page.partition("?")
+        environ: dict[str, Any] = {"PATH_INFO": f"/{language}/{path}", "HTTP_HOST": host or "localhost"}
+        environ["QUERY_STRING"] = asked
         setup_testing_defaults(environ)
         application.get_response(WSGIRequest(environ)).close()
     connections.close_all()

@@ -75,7 +75,8 @@ def mix(file: Path) -> dict[str, float]:
 def mixed(number: int, count: int, known: Vectors) -> Vectors:
     """Return the vectors of the `count` passages of practice `number`: the same ones each time."""
     random = np.random.default_rng(number)
-    subject: Vectors = random.dirichlet(np.ones(SUBJECTS)) @ known[random.integers(len(known), size=SUBJECTS)]
+    parts = random.dirichlet(np.ones(SUBJECTS)).astype(np.float32)
+    subject: Vectors = parts @ known[random.integers(len(known), size=SUBJECTS)]
     own = known[random.integers(len(known), size=count)]
     noise = random.standard_normal((count, known.shape[1]), dtype=np.float32)
     rows: Vectors = (unit(subject) + OWN * own + NOISE * unit(noise)).astype(np.float32)

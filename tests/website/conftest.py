@@ -70,3 +70,9 @@ def queries(client: Client) -> Callable[[str], int]:
         return len(caught)
 
     return count
+
+
+@pytest.fixture
+def connection_stays(monkeypatch):
+    """Let a test close a streamed answer without the end of the request taking the test's own connection with it."""
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)

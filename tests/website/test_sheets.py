@@ -18,6 +18,8 @@ from tests.making import make_place, make_practice, text_record
 
 FORMS = ("csv", "xlsx", "json", "jsonl")
 
+pytestmark = pytest.mark.usefixtures("connection_stays")
+
 
 @pytest.fixture
 def load(client):

@@ -25,6 +25,8 @@ PRACTICES = [
     {"period": "=2019"},
 ]
 
+pytestmark = pytest.mark.usefixtures("connection_stays")
+
 
 @pytest.fixture
 def varied(index):

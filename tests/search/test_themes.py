@@ -60,7 +60,7 @@ def test_the_shipped_themes_are_told_in_many_languages():
     catalogue = Catalogue()
 
     def told(language, title):
-        row = TextRow(1, language, "original", title, "", "", {}, [], [])
+        row = TextRow(1, language, "original", title, "", "", "", {}, [], [])
         return catalogue.themes(row).values[THEME]
 
     titles = {

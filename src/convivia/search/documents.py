@@ -42,6 +42,7 @@ class TextRow(NamedTuple):
     origin: str
     title: str
     stand_in_title: str
+    title_language: str
     summary: str
     answers: dict[str, str]
     keywords: list[str]

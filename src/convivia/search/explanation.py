@@ -12,6 +12,7 @@ from convivia.common.folding import fold
 from convivia.intake.languages import scores
 from convivia.practices.models import Text
 from convivia.search.asked import read_query
+from convivia.search.documents import TextRow, texts_of
 from convivia.search.engines.installed import engine
 from convivia.search.engines.port import Weighed
 from convivia.search.facets import FACET_OF_SCHEME
@@ -24,10 +25,6 @@ from convivia.vocabularies.queries import ConceptName, concept_names
 
 # Where a passage can stand beside the sections of the template.
 TITLE, SUMMARY, KEYWORDS, OTHER_TITLES = "title", "summary", "keywords", "other_titles"
-_COLUMNS = (
-    "practice_id", "language", "origin", "title", "stand_in_title", "title_language", "summary", "answers", "keywords",
-    "other_titles",
-)  # fmt: skip
 _NONE: frozenset[int] = frozenset()
 
 
@@ -115,21 +112,6 @@ class Explanation:
     reasons: tuple[Reason, ...]
     tells_more: bool = False
     missing: tuple[str, ...] = ()
-
-
-class TextRow(NamedTuple):
-    """The columns of a text that words are found in."""
-
-    practice_id: int
-    language: str
-    origin: str
-    title: str
-    stand_in_title: str
-    title_language: str
-    summary: str
-    answers: dict[str, str]
-    keywords: list[str]
-    other_titles: list[str]
 
 
 class _Field(NamedTuple):
@@ -224,12 +206,11 @@ def _sought(results: SearchResults) -> _Sought:
 
 def _texts(ids: Sequence[int], language: str) -> dict[int, list[TextRow]]:
     """Return the texts of practices, of each the one first that is shown to a reader of `language`."""
-    rows = [TextRow(*row) for row in Text.objects.filter(practice_id__in=ids).values_list(*_COLUMNS)]
-    rows.sort(key=lambda row: (row.language != language, row.origin != Text.Origin.ORIGINAL, row.language))
-    found: dict[int, list[TextRow]] = {}
-    for row in rows:
-        found.setdefault(row.practice_id, []).append(row)
-    return found
+
+    def order(row: TextRow) -> tuple[bool, bool, str]:
+        return row.language != language, row.origin != Text.Origin.ORIGINAL, row.language
+
+    return {pk: sorted(rows, key=order) for pk, rows in texts_of(ids).items()}
 
 
 def _fields(row: TextRow) -> Iterator[_Field]:

@@ -22,6 +22,7 @@ API = "/api/v1/practices"
 INTERFACES = ("en", "fr")
 PAGE_SIZE = 20
 DEEPEST = 200  # pages
+ROOMY = 6  # of the pages of the library, three broad words still fill one in six
 ASKED = REQUESTS + WARM_UP  # so that the warm-up has addresses of its own
 
 LIBRARY, FILTERED, ALIKE = "Library", "Library, filtered", "Cities like mine"
@@ -60,7 +61,7 @@ def list_queries(total: int) -> dict[str, list[Query]]:
         QUESTION: [{"q": q} for q in questions()[:ASKED]],
         FOREIGN: [{"q": q} for q in foreign_questions()[:ASKED]],
         MISSPELT: [{"q": q} for q in misspelt_texts()[:ASKED]],
-        DEEP: _some(random, _deep(broad[2 * ASKED :], min(last // 2, DEEPEST))),
+        DEEP: _some(random, _deep(broad[2 * ASKED :], min(last // ROOMY, DEEPEST))),
     }
 
 
@@ -136,10 +137,10 @@ def _filters() -> Iterable[Query]:
 
 
 def _deep(texts: Sequence[str], last: int) -> Iterable[Query]:
-    """Yield pages far behind the first, of searches and of the whole library, up to page `last`."""
-    for page in range(max(2, last // 2), last + 1):
-        yield {"q": texts[page % len(texts)], "page": page}
-        yield {"page": page, "sort": "title"}
+    """Yield pages far behind the first, up to page `last`: one of the results of each text, and of the whole library."""
+    pages = range(max(2, last // 2), last + 1)
+    yield from ({"page": page, "sort": "title"} for page in pages)
+    yield from ({"q": text, "page": page} for text, page in zip(texts, cycle(pages), strict=False))
 
 
 def _some(random: Random, things: Iterable[Thing]) -> list[Thing]:

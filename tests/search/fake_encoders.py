@@ -21,6 +21,7 @@ class FakeEncoder:
         self.name, self.dimensions = name, dimensions
         self.read: list[str] = []
         self.asked: list[tuple[str, str]] = []
+        self.foreseen: list[str] = []
         self.fails_at: str | None = None
 
     def passages(self, texts: Sequence[str]) -> Vectors:
@@ -31,6 +32,10 @@ class FakeEncoder:
         self.read += texts
         rows = [self._row(text) for text in texts]
         return np.vstack(rows) if rows else np.empty((0, self.dimensions), np.float32)
+
+    def foresee(self, text: str) -> None:
+        """Note what is worked on beforehand."""
+        self.foreseen.append(text)
 
     def query(self, text: str, language: str) -> Vectors:
         """Return one vector for what is asked, and note it."""

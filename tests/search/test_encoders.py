@@ -70,3 +70,14 @@ def test_rows_of_zeros_stay_what_they_are():
     rows = unit(np.array([[3, 4], [0, 0]], dtype=np.float32))
     assert rows.tolist() == pytest.approx(np.array([[0.6, 0.8], [0, 0]]))
     assert unit(np.zeros(2, np.float32)).tolist() == [0, 0]
+
+
+def test_what_is_foreseen_is_what_is_asked_also_from_several_threads(real):
+    asked = real.query("A question of its own", "en")
+    real.foresee("Another question of its own")
+    real.foresee("A third one")
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda text: real.query(text, "en"), ["Another question of its own", "A third one"] * 4))
+    assert all((row == found[number % 2]).all() for number, row in enumerate(found))
+    assert (real.query("A question of its own", "en") == asked).all()
+    assert not (found[0] == found[1]).all()

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from convivia.practices.models import Practice, Text
 from convivia.search import encoding, receivers
+from convivia.search.documents import texts_of
 from convivia.search.encoding import (
     AT_ONCE,
     encode_pending,
@@ -17,7 +18,7 @@ from convivia.search.encoding import (
     pending,
 )
 from convivia.search.engines.port import IndexBusy
-from convivia.search.meaning import Meaning, form, near, nearest, store, told
+from convivia.search.meaning import form, near, nearest, nearest_passage, store
 from convivia.search.models import Encoded, Encoding
 from convivia.search.passages import MAX_PASSAGE
 from tests.making import make_practice, text_record
@@ -311,12 +312,12 @@ def test_what_is_near_is_told_with_its_passage_and_language():
     make("Nothing", "Of this.")
     encode_pending()
     hits = near("chess")
-    meanings = told({pk: hits[pk]})
     assert (next(iter(hits)), hits[pk].number) == (pk, 2)
-    assert meanings == {pk: Meaning(hits[pk].likeness, "A checkmate.", "fr")}
+    passage = nearest_passage(texts_of([pk])[pk], hits[pk])
+    assert (passage.body, passage.language) == ("A checkmate.", "fr")
     edit(pk, answers={})
-    assert told({pk: hits[pk]}) == {}
-    assert told({999_999: hits[pk]}) == {}
+    assert nearest_passage(texts_of([pk])[pk], hits[pk]) is None
+    assert nearest_passage([], hits[pk]) is None
 
 
 def test_a_practice_stands_once_by_its_nearest_passage_and_is_not_near_itself():

@@ -420,6 +420,8 @@ def test_a_question_without_words_about_some_practices(bare_engine):
     fill(bare_engine, document(1), document(2), document(3))
     assert bare_engine.find(Question(also=(1, 3), first=(3, 1)), Order("relevance"), offset=0, limit=9) == [3, 1]
     assert bare_engine.best(Question(nothing=True), limit=9) == []
+    for asked, total in ((Question(only=(1, 3)), 2), (Question(also=(1, 2), only=(2, 3)), 1), (Question(only=()), 0)):
+        assert bare_engine.count(asked, ()).total == total
 
 
 @pytest.mark.parametrize("is_replaced", [True, False])

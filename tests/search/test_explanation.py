@@ -10,6 +10,7 @@ from django.utils.translation import override
 from convivia.places.models import PlaceName
 from convivia.search.actions import reindex
 from convivia.search.engines.port import AnyOf, Question
+from convivia.search.engines.vectors import Near
 from convivia.search.explanation import (
     ByConcept,
     ByMeaning,
@@ -21,7 +22,7 @@ from convivia.search.explanation import (
     explanations,
 )
 from convivia.search.explanation_words import quiet_reasons, say_origin, say_reason
-from convivia.search.meaning import Meaning
+from convivia.search.passages import Passage as Nearest
 from convivia.search.meant import Reading
 from convivia.search.queries import SearchResults, search
 from convivia.search.query import SearchQuery
@@ -114,14 +115,21 @@ def test_places_are_named_by_any_of_their_names():
     assert explain("port")[pk].reasons == (ByPlace("port", "Sample Harbour"),)
 
 
-def with_meaning(pk, passage, language="en", words=(), similarity=0.71):
-    question = Question(words=tuple(AnyOf(((word, 1.0),)) for word in words))
-    meanings = {pk: Meaning(similarity, passage, language)}
-    results = SearchResults(SearchQuery(q="what is meant"), 1, [pk], {}, question=question, meanings=meanings)
-    return explanations(results, [pk], "en")[pk]
+@pytest.fixture
+def with_meaning(monkeypatch):
+    """Explain a practice as if it had been found by the meaning of a passage that reads so."""
+
+    def explained(pk, passage, language="en", words=(), similarity=0.71):
+        monkeypatch.setattr("convivia.search.explanation.nearest_passage", lambda rows, hit: Nearest(language, passage))
+        question = Question(words=tuple(AnyOf(((word, 1.0),)) for word in words))
+        near = {pk: Near(pk, 0, similarity)}
+        results = SearchResults(SearchQuery(q="what is meant"), 1, [pk], {}, question=question, near=near)
+        return explanations(results, [pk], "en")[pk]
+
+    return explained
 
 
-def test_what_was_found_by_meaning_shows_the_passage_where_it_stands():
+def test_what_was_found_by_meaning_shows_the_passage_where_it_stands(with_meaning):
     answers = {"purpose": "Zero.", "impact": "One. Two.\n\nThree."}
     pk = make_practice(text_record(title="T", summary="S.", answers=answers)).pk
     why = with_meaning(pk, "One. Two. Three.", words=("absent",))
@@ -134,7 +142,7 @@ def test_what_was_found_by_meaning_shows_the_passage_where_it_stands():
     assert with_meaning(pk, " ").passage is None
 
 
-def test_meaning_is_a_reason_beside_words_only_where_it_is_near():
+def test_meaning_is_a_reason_beside_words_only_where_it_is_near(with_meaning):
     pk = make_practice(text_record(title="Alpha", summary="S.")).pk
     far, near = (with_meaning(pk, "S.", words=("alpha", "beta"), similarity=value) for value in (0.1, 0.5))
     assert ([type(reason) for reason in far.reasons], far.missing) == ([ByWord], ("beta",))

@@ -71,7 +71,7 @@ def test_what_has_no_word_of_the_query_is_found_by_its_meaning(fake_encoder):
     ready()
     results = search(SearchQuery(q="chess"), language="en")
     assert (results.ids, results.total, results.complete, results.relaxed) == ([words, spanish], 2, 1, True)
-    assert (results.meanings[spanish].passage, results.meanings[spanish].language) == ("Ajedrez", "es")
+    assert (results.near[spanish].pk, results.near[spanish].number) == (spanish, 0)
     assert ids("σκάκι") == sorted([spanish, words])
     scores = [(results.scores[pk].words > 0, results.scores[pk].meaning > 0.9) for pk in results.ids]
     assert scores == [(True, True), (False, True)]
@@ -250,3 +250,13 @@ def test_a_plan_is_made_of_words_where_nothing_is_near(fake_encoder, monkeypatch
     monkeypatch.setattr(planning.meaning, "near", lambda text: seen.append(text) or {})
     made = plan("chess", "en")
     assert (seen, made.near, [score.meaning for score in made.scores.values()]) == (["chess"], {}, [0.0])
+
+
+def test_encoding_begins_with_what_was_typed_before_its_words_are_read(fake_encoder):
+    make("Chess")
+    ready()
+    fake_encoder.foreseen.clear()
+    ids("chess -draughts")
+    ids("chess", means=(WORDS,))
+    ids("")
+    assert fake_encoder.foreseen == ["chess"]

@@ -5,7 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convivia.search.words import MAX_TEXT, MAX_WORD, exact_term, pieces, read_text, stem_term, words_of
+from convivia.search.words import (
+    _SNOWBALL,
+    MAX_TEXT,
+    MAX_WORD,
+    Word,
+    beginning,
+    exact_term,
+    keeps_beginnings,
+    pieces,
+    read_text,
+    stem_term,
+    words_of,
+)
 
 
 def folded(text):
@@ -155,6 +167,22 @@ def test_texts_side_by_side_are_read_as_each_alone(one, other):
 @given(st.text(alphabet=st.characters(categories=("Lu", "Ll"), max_codepoint=0x24F), min_size=1, max_size=20))
 def test_capitals_make_no_difference(text):
     assert folded(text.upper().lower()) == folded(text.lower())
+
+
+PLAIN = [language for language in _SNOWBALL if keeps_beginnings(language)]
+
+
+@given(st.from_regex(r"[a-z]{1,16}", fullmatch=True), st.sampled_from(PLAIN))
+def test_a_stem_begins_like_its_word_where_the_language_keeps_that(word, language):
+    term = stem_term(Word(word, word), language)
+    assert word.startswith(beginning(term)), term
+    assert (beginning(term), beginning(word)) != ("", "")
+
+
+def test_some_languages_change_how_words_begin():
+    assert keeps_beginnings("en-GB") and keeps_beginnings("xx") and keeps_beginnings("")
+    assert not any(map(keeps_beginnings, ["de", "nl", "tr", "sr", "id", "ga"]))
+    assert [beginning(term) for term in ("school", "en~school", "=école", "fr~thé", "a")] == ["sc", "sc", "éc", "t", "a"]
 
 
 def test_what_was_read_is_forgotten_when_it_is_too_much(monkeypatch):

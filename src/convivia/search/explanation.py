@@ -15,9 +15,10 @@ from convivia.search.asked import read_query
 from convivia.search.documents import TextRow, texts_of
 from convivia.search.engines.installed import engine
 from convivia.search.engines.port import Weighed
+from convivia.search.engines.vectors import Near
 from convivia.search.facets import FACET_OF_SCHEME
 from convivia.search.marking import Marker, Part, Span, Window, best_window, parts, window_of
-from convivia.search.meaning import Meaning
+from convivia.search.meaning import nearest_passage
 from convivia.search.naming import ConceptMet, Naming, read_naming
 from convivia.search.queries import SearchResults
 from convivia.search.ranking import GATE
@@ -140,6 +141,13 @@ class _Sought:
         return " ".join(self.typed[number] for number in sorted(numbers))
 
 
+class _NearBy(NamedTuple):
+    """That a practice was found by meaning, and its texts in the order in which their passages are numbered."""
+
+    hit: Near
+    rows: list[TextRow]
+
+
 @dataclass(slots=True)
 class _Met:
     """A field in which words were found, and where (asked for only where it is shown)."""
@@ -174,8 +182,10 @@ def explanations(
     names = concepts if concepts is not None else concept_names(language)
     naming = read_naming(ids, results.question.words, sought.marker, language, names)
     found = {}
-    for pk, rows in _texts(ids, text_language or language).items():
-        found[pk] = _explain(rows, sought, naming.get(pk, Naming()), results.meanings.get(pk))
+    for pk, rows in texts_of(ids).items():
+        shown_first = _shown_first(rows, text_language or language)
+        near = _NearBy(results.near[pk], rows) if pk in results.near else None
+        found[pk] = _explain(shown_first, sought, naming.get(pk, Naming()), near)
         if themes := results.themes.get(pk) if found[pk].missing else ():
             found[pk] = _with_themes(found[pk], themes, names)
     return found
@@ -204,13 +214,13 @@ def _sought(results: SearchResults) -> _Sought:
     return _Sought(tuple(typed), marker, {n: readings[word] for n, word in enumerate(typed) if word in readings})
 
 
-def _texts(ids: Sequence[int], language: str) -> dict[int, list[TextRow]]:
-    """Return the texts of practices, of each the one first that is shown to a reader of `language`."""
+def _shown_first(rows: Iterable[TextRow], language: str) -> list[TextRow]:
+    """Return the texts of a practice, the one first that is shown to a reader of `language`."""
 
     def order(row: TextRow) -> tuple[bool, bool, str]:
         return row.language != language, row.origin != Text.Origin.ORIGINAL, row.language
 
-    return {pk: sorted(rows, key=order) for pk, rows in texts_of(ids).items()}
+    return sorted(rows, key=order)
 
 
 def _fields(row: TextRow) -> Iterator[_Field]:
@@ -232,18 +242,18 @@ def _language_of_keywords(text: str, own: str) -> str:
     return own if guessed.get(own.split("-")[0], 0.0) >= guessed.get("en", 0.0) else "en"
 
 
-def _explain(rows: list[TextRow], sought: _Sought, naming: Naming, meaning: Meaning | None) -> Explanation:
+def _explain(rows: list[TextRow], sought: _Sought, naming: Naming, near: _NearBy | None) -> Explanation:
     fields = [list(_fields(row)) for row in rows]
     card = [_Met(field, sought.marker.met(field.text, field.languages)) for field in fields[0][:2]]
     shown = card[0].words | card[1].words
     beyond = list(_read(chain(fields[0][2:], *fields[1:]), sought, shown))
     in_text = shown.union(*(met.words for met in beyond))
     missing = sought.all - in_text - naming.words - sought.marker.small_in(rows[0].language)
-    meant = _meant(fields, sought, meaning) if missing or not in_text else None
+    meant = _meant(fields, sought, near) if near and (missing or not in_text) else None
     passage = _passage_beyond(beyond, shown, sought) or meant or _passage_of_card(card, sought)
     by_words = list(_by_words([*card, *beyond], sought))
     reasons: list[Reason] = [*_readings(by_words, naming, sought), *by_words, *_by_names(naming, sought, in_text)]
-    reasons += [ByMeaning(meaning.similarity)] if meaning and _is_near(meaning, reasons) else []
+    reasons += [ByMeaning(near.hit.likeness)] if near and _is_near(near.hit, reasons) else []
     title, summary = (parts(met.field.text, met.spans(sought.marker) if met.words else []) for met in card)
     tells_more = passage is not None and not any(passage.text in met.field.text for met in card)
     return Explanation(
@@ -288,23 +298,24 @@ def _shown(field: _Field, spans: Sequence[Span], window: Window) -> Passage:
     return Passage(told, field.shown_language, field.section, window.starts_within, window.ends_within)
 
 
-def _meant(fields: list[list[_Field]], sought: _Sought, meaning: Meaning | None) -> Passage | None:
+def _meant(fields: list[list[_Field]], sought: _Sought, near: _NearBy) -> Passage | None:
     """Return the passage that was found by meaning, where it begins in a text as stored; None where there is none."""
-    if not meaning or not meaning.passage.strip():
+    meant = nearest_passage(near.rows, near.hit)
+    passage = " ".join(meant.body.split()) if meant else ""
+    if not meant or not passage:
         return None
-    passage = " ".join(meaning.passage.split())
-    version = [field for each in fields for field in each if field.languages[0] == meaning.language]
+    version = [field for each in fields for field in each if field.languages[0] == meant.language]
     for field in [*(field for field in version if field.section != TITLE), *version]:
         met = _Met(field, sought.marker.met(field.text, field.languages))
         spans = met.spans(sought.marker) if met.words else []
         if window := window_of(field.text, passage, spans):
             return _shown(field, spans, window)
-    return _passage(_Met(_Field("", meaning.passage, (meaning.language,), meaning.language), _NONE), sought)
+    return _passage(_Met(_Field("", meant.body, (meant.language,), meant.language), _NONE), sought)
 
 
-def _is_near(meaning: Meaning, reasons: Sequence[Reason]) -> bool:
+def _is_near(hit: Near, reasons: Sequence[Reason]) -> bool:
     """Return whether meaning is a reason: always where there is no other one, else where it would do alone."""
-    return meaning.similarity >= GATE or all(isinstance(reason, ReadAs) for reason in reasons)
+    return hit.likeness >= GATE or all(isinstance(reason, ReadAs) for reason in reasons)
 
 
 def _by_words(found: Iterable[_Met], sought: _Sought) -> Iterator[ByWord]:

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from convivia.search.function_words import small_words
-from convivia.search.words import APOSTROPHES, HYPHENS, WRITTEN, is_unspaced, read_text
+from convivia.search.words import APOSTROPHES, HYPHENS, WRITTEN, beginning, is_unspaced, keeps_beginnings, read_text
 
 # A passage is one or two sentences, and no longer than this; a longer sentence is cut.
 LONGEST = 220
@@ -68,7 +68,10 @@ class Marker:
         for number, terms in enumerate(asked):
             for term in terms:
                 self._words_of[term] = self._words_of.get(term, _NONE) | {number}
-        self._read: dict[tuple[str, ...], dict[str, frozenset[int]]] = {}
+        self._terms = frozenset(self._words_of)
+        self._beginnings = tuple(set(map(beginning, self._terms)))
+        self._seen: dict[tuple[str, ...], set[str]] = {}
+        self._held: dict[tuple[str, ...], dict[str, frozenset[int]]] = {}
         self._unspaced = [term for term in self._words_of if is_unspaced(term)]
 
     def met(self, text: str, languages: Sequence[str]) -> frozenset[int]:
@@ -89,13 +92,21 @@ class Marker:
 
     def _met(self, text: str, languages: Sequence[str]) -> Mapping[str, frozenset[int]]:
         """Return the pieces of `text` that hold words that are asked for, and which."""
-        known = self._read.setdefault(tuple(languages), {})
-        small = self.small_in(languages[0]) if languages else _NONE
+        read_as = tuple(languages)
+        seen, held = self._seen.setdefault(read_as, set()), self._held.setdefault(read_as, {})
         pieces = set(WRITTEN.findall(_readable(text)))
-        for piece in pieces - known.keys():
-            terms = self._words_of.keys() & _terms(piece, tuple(languages))
-            known[piece] = _NONE.union(*(self._words_of[term] for term in terms)) - small if terms else _NONE
-        return {piece: words for piece in pieces if (words := known[piece])}
+        new = pieces - seen
+        for piece in filter(self._may_hold, new) if all(map(keeps_beginnings, read_as)) else new:
+            terms = _terms(piece, read_as)
+            if not terms.isdisjoint(self._terms):
+                words = _NONE.union(*(self._words_of[term] for term in terms & self._terms))
+                held |= {piece: words - self.small_in(*read_as[:1])}
+        seen |= pieces
+        return {piece: words for piece in held.keys() & pieces if (words := held[piece])}
+
+    def _may_hold(self, piece: str) -> bool:
+        """Return whether it is worth reading a piece: most words begin otherwise than what is asked for."""
+        return piece.lower().startswith(self._beginnings) or not (piece.isascii() and piece.isalnum())
 
     def _row_spans(self, text: str, languages: Sequence[str]) -> Iterator[Span]:
         """Yield where words stand in a row that one word is written as ("anti rumours" for "antirumours")."""
@@ -106,7 +117,7 @@ class Marker:
                 if all(word in _terms(piece[0], tuple(languages)) for word, piece in zip(row, found, strict=True)):
                     yield Span(found[0].start(), found[-1].end(), frozenset([number]))
 
-    def small_in(self, language: str) -> frozenset[int]:
+    def small_in(self, language: str = "") -> frozenset[int]:
         """Return which words say nothing in `language`, where something else is asked for, too."""
         small = small_words(language)
         found = frozenset(number for number, word in enumerate(self._typed) if word in small)

@@ -1,7 +1,6 @@
 """Finding by meaning: passages near to what is asked, in any language that the encoder knows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
@@ -10,7 +9,7 @@ import numpy as np
 from django.conf import settings
 
 from convivia.intake.languages import scores
-from convivia.search.documents import TextRow, texts_of
+from convivia.search.documents import TextRow
 from convivia.search.encoders.installed import encoder
 from convivia.search.encoders.port import Encoder
 from convivia.search.engines.vectors import NUMBERS, Bytes, Near, VectorStore, to_bytes
@@ -22,15 +21,6 @@ LOOKED_AT = 300
 COMPARED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What was found by meaning: the passage that is nearest, its language, and how near it is (1: the same)."""
-
-    similarity: float
-    passage: str
-    language: str
-
-
 def store() -> VectorStore | None:
     """Return the vectors of this installation by its encoder; None where it has no encoder."""
     reading = encoder()
@@ -40,6 +30,13 @@ def store() -> VectorStore | None:
 def form(reading: Encoder) -> str:
     """Return the name of all that vectors depend on: the encoder, and how passages are made for it."""
     return f"{reading.name}-{READING}"
+
+
+def foresee(text: str) -> None:
+    """Begin to encode what will most likely be looked for by `near` next, beside other work."""
+    reading = encoder()
+    if reading is not None and text:
+        reading.foresee(text)
 
 
 def near(text: str) -> dict[int, Near]:
@@ -68,15 +65,9 @@ def nearest(pk: int, limit: int) -> list[tuple[int, float]]:
     return sorted(best.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
 
-def told(found: Mapping[int, Near]) -> dict[int, Meaning]:
-    """Return what was found by meaning as a reader can see it; the passages are read anew, in one query."""
-    texts = texts_of(found)
-    meanings = {}
-    for pk, hit in found.items():
-        passage = next(islice(practice_passages(texts.get(pk, ())), hit.number, None), None)
-        if passage is not None:
-            meanings[pk] = Meaning(hit.likeness, passage.body, passage.language)
-    return meanings
+def nearest_passage(texts: Iterable[TextRow], hit: Near) -> Passage | None:
+    """Return the passage that a hit is about, cut anew out of the practice's `texts`; None where they have changed."""
+    return next(islice(practice_passages(texts), hit.number, None), None)
 
 
 def practice_passages(texts: Iterable[TextRow]) -> Iterator[Passage]:

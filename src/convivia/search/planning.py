@@ -61,6 +61,8 @@ def plan(q: str, reader: str, means: Collection[str] = MEANS) -> Plan:
     """Return what the words `q` of a `reader` (the language of the interface) come to."""
     if not q:
         return Plan(Question())
+    if MEANING in means:
+        meaning.foresee(_said(q))
     asked = read_query(q)
     languages, names = engine().languages(), _names(engine().making())
     meant = understood(asked, q, (reader, *languages), names.synonyms, names.theme_words)

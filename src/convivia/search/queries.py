@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import get_language
 
 from convivia.places.profiles import CityProfile
-from convivia.search import meaning
 from convivia.search.actions import make_if_small
 from convivia.search.alike import Comparison, around_alike, comparison, find_alike
 from convivia.search.engines.installed import engine
 from convivia.search.engines.port import Counts, IndexUnavailable, Neighbours, Order, Question
+from convivia.search.engines.vectors import Near
 from convivia.search.facets import (
     NO_CITY,
     Facet,
@@ -21,7 +21,6 @@ from convivia.search.facets import (
     labelled,
     list_values,
 )
-from convivia.search.meaning import Meaning
 from convivia.search.meant import Reading
 from convivia.search.planning import MEANS, WORDS, Plan, plan
 from convivia.search.query import FACETS, LIKENESS, Note, SearchQuery
@@ -54,7 +53,7 @@ class SearchResults:
     """What a search found: the total, the database ids of one page, and the facets.
 
     `complete` counts those that have all the words; the others (there are some if `relaxed`) have most of them, or
-    were found by meaning. `scores` tell how those at the head of the list fit, `meanings` which passage of a practice
+    were found by meaning. `scores` tell how those at the head of the list fit, `near` which passage of a practice
     on this page is near in meaning.
     `further` says how many more values a facet has than are listed; `notes` what of the query could not be used: it is
     left out of `query`, too. `mine` is the city that others are compared with; `alike` counts, for each trait that is
@@ -74,7 +73,7 @@ class SearchResults:
     notes: tuple[Note, ...] = ()
     question: Question = field(default_factory=Question)
     scores: Mapping[int, Score] = field(default_factory=dict)
-    meanings: Mapping[int, Meaning] = field(default_factory=dict)
+    near: Mapping[int, Near] = field(default_factory=dict)
     themes: Mapping[int, Sequence[str]] = field(default_factory=dict)
     read_as: tuple[Reading, ...] = ()
     missing: tuple[str, ...] = ()
@@ -188,8 +187,7 @@ def _search(asked: _Asked, wanted: Collection[str]) -> SearchResults:
     listed = {value.value for value in facets.get("city", ()) if value.count}
     start = (query.page - 1) * query.page_size
     ids = asked.find(question, offset=start, limit=query.page_size) if start < counts.total else []
-    has_all = engine().count(complete, ()).total if complete else counts.total
-    has_all = 0 if planned.meant.left_out else has_all
+    has_all = 0 if planned.meant.left_out else counts.total - _lacking(question, complete)
     return SearchResults(
         query=query,
         total=counts.total,
@@ -205,13 +203,21 @@ def _search(asked: _Asked, wanted: Collection[str]) -> SearchResults:
         question=question,
         scores=planned.scores,
         themes=planned.themes,
-        meanings=meaning.told({pk: planned.near[pk] for pk in ids if pk in planned.near}),
+        near={pk: planned.near[pk] for pk in ids if pk in planned.near},
         mine=asked.compared.mine,
         alike={
             trait: engine().count(asked.question(alike=(trait,)), ()).total
             for trait in (asked.compared.shareable if wanted else ())
         },
     )
+
+
+def _lacking(question: Question, complete: Question | None) -> int:
+    """Return how many of those that `question` means do not have all the words: few, so they are looked at alone."""
+    if complete is None:
+        return 0
+    others = engine().count(replace(question, only=question.also), ()).total
+    return others - engine().count(replace(complete, only=question.also), ()).total
 
 
 def _did_you_mean(asked: _Asked, total: int) -> str:

@@ -49,6 +49,9 @@ _SNOWBALL = {
     "hr": "serbian", "bs": "serbian", "cnr": "serbian",
 }  # fmt: skip
 
+# Here a stem may begin otherwise than its word: a prefix is taken away, or its first letters are written anew.
+_CHANGING = frozenset("ar bs cnr de eo ga hr id nl sr st tr".split())
+
 # Signs that have no blank around their words: Han, kana, Hangul, Thai, Lao, Myanmar, Khmer.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff" \
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"  # fmt: skip
@@ -183,6 +186,17 @@ def stem_term(word: Word, language: str) -> str:
         return ""
     # English has no accents of its own, and its stemmer knows none ("café" is "cafe").
     return f"{main}~{_stem(word.folded if main == 'en' else word.exact, main)}"
+
+
+def keeps_beginnings(language: str) -> bool:
+    """Return whether stems in `language` begin with the first two letters of the word, short ones with the first."""
+    return _with_stems(language) not in _CHANGING
+
+
+def beginning(term: str) -> str:
+    """Return how a plain word (of letters without accents) begins that has `term` in a language that keeps that."""
+    bare = term.rpartition("~")[2].removeprefix("=")
+    return bare[: 2 if len(bare) > 3 else 1]
 
 
 def is_unspaced(term: str) -> bool:

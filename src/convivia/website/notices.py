@@ -64,7 +64,7 @@ def _relaxed(results: SearchResults) -> tuple[str, str]:
     if not results.relaxed:
         return "", ""
     advice = _("Use fewer words, or put words that belong together in quotes.")
-    if results.meanings:
+    if results.near:
         if results.complete:
             return _("Few practices have all of these words. Others that are near in meaning are in the list, too."), ""
         return _("No practice has all of these words. These are near in meaning."), ""

@@ -1,7 +1,11 @@
 """Multilingual e5 (small) in four bits: about a hundred languages, some ten milliseconds for a query."""
 
+import os
 import threading
+import time
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from importlib.metadata import version
 
 import numpy as np
@@ -12,6 +16,13 @@ from convivia.search.encoders.port import Vectors, readable
 
 NAME = "e5"
 BATCH = 16
+REMEMBERED = 512
+
+
+@lru_cache(maxsize=1)
+def _beside(process: int) -> ThreadPoolExecutor:
+    """Return one thread of this process: threads do not survive the fork by which workers are made."""
+    return ThreadPoolExecutor(1, thread_name_prefix=NAME)
 
 
 class E5Encoder:
@@ -24,14 +35,27 @@ class E5Encoder:
         self._model = E5(num_threads=threads)
         self._threads = threads
         self._one_at_a_time = threading.Lock()
+        # Pages of one search, its map and its timeline ask for the same.
+        self._begun = lru_cache(maxsize=REMEMBERED)(self._begin)
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Return one row for each of `texts`."""
         rows = [self._encode(list(texts[at : at + BATCH]), is_query=False) for at in range(0, len(texts), BATCH)]
         return centred(np.vstack(rows), NAME) if rows else np.empty((0, self.dimensions), np.float32)
 
+    def foresee(self, text: str) -> None:
+        """Begin with `text` in a thread: most of the time its C engine needs no Python, which goes on meanwhile."""
+        self._begun(os.getpid(), text)
+        time.sleep(0)  # lets the thread begin at once
+
     def query(self, text: str, language: str = "") -> Vectors:
         """Return one vector for what a reader asks."""
+        return self._begun(os.getpid(), text).result()
+
+    def _begin(self, process: int, text: str) -> "Future[Vectors]":
+        return _beside(process).submit(self._query, text)
+
+    def _query(self, text: str) -> Vectors:
         row: Vectors = centred(self._encode([text], is_query=True), NAME)[0]
         return row
 

@@ -23,6 +23,11 @@ class JointEncoder:
         """Return one row for each of `texts`."""
         return np.hstack([e.passages(texts) * scale for e, scale in zip(self._encoders, self._scales, strict=True)])
 
+    def foresee(self, text: str) -> None:
+        """Let both begin with what will most likely be asked for next."""
+        for encoder in self._encoders:
+            encoder.foresee(text)
+
     def query(self, text: str, language: str = "") -> Vectors:
         """Return one vector for what a reader asks; without the first encoder's share where it lacks the language."""
         first, second = self._encoders

@@ -26,6 +26,9 @@ class Encoder(Protocol):
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Return one row for each of `texts`, as they stand in the library."""
 
+    def foresee(self, text: str) -> None:
+        """Begin to work on what `query` will most likely be asked for next, if that can be done beside other work."""
+
     def query(self, text: str, language: str) -> Vectors:
         """Return one vector for what a reader asks, in the `language` that it seems to be in ("": cannot be told).
 

@@ -32,6 +32,9 @@ class UniversalEncoder:
         rows = [self._encode(list(texts[at : at + BATCH])) for at in range(0, len(texts), BATCH)]
         return centred(np.vstack(rows), NAME) if rows else np.empty((0, self.dimensions), np.float32)
 
+    def foresee(self, text: str) -> None:
+        """Do nothing: a query takes a millisecond."""
+
     def query(self, text: str, language: str = "") -> Vectors:
         """Return one vector for what a reader asks."""
         row: Vectors = self.passages([text])[0]

@@ -103,7 +103,7 @@ class AnyOf:
 class Question:
     """Which practices are meant: those with all `words` (if `any_word`, with any that is no place) and those named by
     `also`; of these the ones with all `phrases` and nothing of `without`, with one of the `values` of each facet and
-    one of those in `shared` as well, and with a year in one of the spans `years`.
+    one of those in `shared` as well, with a year in one of the spans `years`, and no others than those of `only`.
 
     By relevance, the practices `first` come first and in that order, as far as they are meant; then those whose words
     weigh most. A title that is `whole` weighs more than any words. With `nothing`, no practice is meant.
@@ -120,6 +120,7 @@ class Question:
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     years: tuple[tuple[int, int], ...] = ()
+    only: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ class Queries:
             clauses.append((Occur.Must, Query.term_set_query(self._schema, facet, values)))
         if question.years:
             clauses.append((Occur.Must, _or(self._years(*years) for years in question.years)))
+        if question.only is not None:
+            clauses.append((Occur.Must, self._pks(question.only)))
         if not any(occur == Occur.Must for occur, _ in clauses):
             clauses.append((Occur.Must, Query.all_query()))
         return Query.boolean_query(clauses)

@@ -30,10 +30,9 @@ def main() -> None:
     os.environ |= {"DJANGO_SETTINGS_MODULE": "convivia.settings", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     import_module("django").setup()
     asked: dict[str, Queries] = json.load(sys.stdin)
-    told = {
-        ENGINE: {kind: list(_engine_times(queries)) for kind, queries in asked.items()},
-        **_by_meaning({kind: [query["q"] for query in queries if "q" in query] for kind, queries in asked.items()}),
-    }
+    # The encoder remembers what it was asked: it comes before the plans of the engine's questions, which ask it.
+    told = _by_meaning({kind: [query["q"] for query in queries if "q" in query] for kind, queries in asked.items()})
+    told[ENGINE] = {kind: list(_engine_times(queries)) for kind, queries in asked.items()}
     json.dump(told, sys.stdout)
 
 
@@ -77,18 +76,21 @@ def _by_meaning(texts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
             encoded.append((read - start) * 1000)
             searched.append((time.perf_counter() - read) * 1000)
         told[ENCODER][kind], told[VECTORS][kind] = encoded, searched
-    return told | {"recall": _recall(seen, rows[:: max(1, len(rows) // ASKED)], vectors)}
+    return told | {"recall": _recall(seen, rows[:: max(1, len(rows) // ASKED)], vectors, meaning.LOOKED_AT)}
 
 
-def _recall(seen: Any, asked: Sequence[Any], vectors: Any) -> list[float]:
-    """Return for each query which part of the passages that are really nearest the graph finds; [] without a graph."""
+def _recall(seen: Any, asked: Sequence[Any], vectors: Any, looked_at: int) -> list[float]:
+    """Return for each query which part of the passages that are really nearest the graph finds; [] without a graph.
+
+    It is asked for as many as a search looks at.
+    """
     if seen.graph is None:
         return []
     rows = seen.rows_of(0, len(seen.keys))
     shares = []
     for vector in asked:
         really = {int(key) for key in seen.keys[vectors.exactly_near(rows, vector, NEAREST)[0]]}
-        found = {int(key) for key in seen.graph.search(vector, NEAREST, threads=1).keys}
+        found = {int(key) for key in seen.graph.search(vector, looked_at, threads=1).keys}
         shares.append(len(found & really) / len(really))
     return shares
 

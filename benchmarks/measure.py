@@ -10,7 +10,7 @@ from statistics import fmean
 from benchmarks.clients import WARM_UP, Reader, Throughput, Timing, one_reader, several_readers
 from benchmarks.installation import Installation, Served, installation
 from benchmarks.machine import Memory, children_cpu, children_memory
-from benchmarks.pages import ONLY_FIRST_BYTE, addresses, broad_shares, list_queries
+from benchmarks.pages import HYBRID, ONLY_FIRST_BYTE, addresses, broad_shares, list_queries
 from benchmarks.practices import write_library
 
 Say = Callable[[str], None]
@@ -53,8 +53,9 @@ class Measured:
     """What was measured at one size. Seconds for taking in and indexing, bytes for sizes, shares from 0 to 1.
 
     `timings` and `cpu` (what the server computed for one answer, in milliseconds) are of one worker, `throughput` is of
-    several; `memory` is of each worker where there is one, and where there are several. `published` says how many
-    seconds passed until all workers found a new practice, by its words and by its meaning.
+    several; `memory` is of each worker where there is one, and where there are several. `searched` is the hybrid search
+    with all facets and no page. `published` says how many seconds passed until all workers found a new practice, by its
+    words and by its meaning.
     """
 
     size: int
@@ -66,6 +67,7 @@ class Measured:
     timings: dict[str, Timing]
     cpu: dict[str, float]
     floor: dict[str, Floor]
+    searched: dict[str, Timing]
     throughput: Throughput
     memory_alone: list[Memory]
     memory: list[Memory]
@@ -87,6 +89,8 @@ def measure(size: int, *, pool: Path, seconds: float, say: Say) -> Measured:
         mixed = library.program("meanings", "mix", pool)
         say("the floor")
         floor, recall = _floor(library, size)
+        say("the search itself")
+        searched = _searched(library, size)
         with library.served(workers=1) as served:
             shares, timings, cpu, kinds = _read(served, size, say)
             memory_alone = children_memory(served.pid)
@@ -106,6 +110,7 @@ def measure(size: int, *, pool: Path, seconds: float, say: Say) -> Measured:
             timings=timings,
             cpu=cpu,
             floor=floor,
+            searched=searched,
             throughput=throughput,
             memory_alone=memory_alone,
             memory=memory,
@@ -139,6 +144,13 @@ def _floor(library: Installation, size: int) -> tuple[dict[str, Floor], Recall |
         if engine
     }
     return floor, Recall(fmean(told["recall"]), min(told["recall"])) if told["recall"] else None
+
+
+def _searched(library: Installation, size: int) -> dict[str, Timing]:
+    """Return what the hybrid search takes with all facets; a process of its own carries it out."""
+    asked = {kind: queries for kind, queries in list_queries(size).items() if kind in HYBRID}
+    told = library.program("searching", said=json.dumps(asked))
+    return {kind: Timing.of(times) for kind, times in told.items()}
 
 
 def _crowded(kinds: Mapping[str, Sequence[str]]) -> list[str]:

@@ -137,10 +137,12 @@ def _filters() -> Iterable[Query]:
 
 
 def _deep(texts: Sequence[str], last: int) -> Iterable[Query]:
-    """Yield pages far behind the first, up to page `last`: one of the results of each text, and of the whole library."""
+    """Yield pages far behind the first, up to page `last`: of the results of each text, and of the whole library."""
     pages = range(max(2, last // 2), last + 1)
-    yield from ({"page": page, "sort": "title"} for page in pages)
-    yield from ({"q": text, "page": page} for text, page in zip(texts, cycle(pages), strict=False))
+    for page in pages:
+        yield {"page": page, "sort": "title"}
+    for text, page in zip(texts, cycle(pages), strict=False):
+        yield {"q": text, "page": page}
 
 
 def _some(random: Random, things: Iterable[Thing]) -> list[Thing]:

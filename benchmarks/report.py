@@ -53,10 +53,15 @@ how words are read and corrected, how both ways are put together, the database, 
 wire. Counts of the whole library are kept between changes, so the engine has next to nothing to do for a list without
 words and filters; those of a search are counted anew for every page.
 
+*Search* is that by itself, with all facets and without any page: words read and corrected, words and meaning put
+together, counted and listed, in a process of its own that has not been asked any of it before. The page adds why each
+of its twenty hits was found, the cards, and drawing it.
+
 *The graph finds*: of the 100 passages that an exact search finds nearest to a query, the part that the graph finds,
 too. *Published*: from the moment a practice is saved by another process until each worker shows it, by a word that
-only it has, and to a question in another language that shares no word with it. *PSS* counts a page of memory that
-several processes share (the index and the vectors among them) in parts, *USS* only what is a worker's own. *CPU* is
+only it has, and to a question in another language that shares no word with it. *Own* memory is
+what a worker holds itself; *PSS* adds its part of the files that it maps (database, index and vectors), which all
+workers share and the system takes back when it needs the room. *CPU* is
 what the server's processes compute for one answer; other work on the machine hardly changes it. A broad word is one
 that most of the practices hold (last line of the table of the library), the hardest thing to ask. *Growth* compares
 the median of the largest library with that of the smallest.

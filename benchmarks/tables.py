@@ -31,9 +31,11 @@ def one_size(measured: Measured) -> str:
         floor = floor_of(measured, kind)
         parts = [_part(floor.engine), _part(floor.vectors), _part(floor.encoder)] if floor else ["", "", ""]
         ratio = times(timing.median / floor.median) if floor else ""
+        search = both(measured.searched[kind]) if kind in measured.searched else ""
         size = f"{timing.size / 1024:.1f}" if timing.size else ""
-        rows.append([kind, ms(timing.median), ms(timing.p95), *parts, ratio, ms(measured.cpu[kind]), size])
-    head = ["Page", "median ms", "95 % ms", "engine ms", "vectors ms", "encoder ms", "page / floor", "CPU ms", "kB"]
+        rows.append([kind, ms(timing.median), ms(timing.p95), *parts, search, ratio, ms(measured.cpu[kind]), size])
+    head = ["Page", "median ms", "95 % ms", "engine ms", "vectors ms", "encoder ms"]
+    head += ["search ms", "page / floor", "CPU ms", "kB"]
     return table(head, rows)
 
 
@@ -71,8 +73,8 @@ def totals(reports: Sequence[Measured], *, encoded_a_second: float) -> str:
         "Eight readers: answers a second": lambda each: f"{each.throughput.per_second:,.0f}",
         "Eight readers: median / 95 %, ms": lambda each: both(each.throughput.timing),
         "Worker processes for them": lambda each: str(len(each.memory)),
-        "Memory of the only worker, PSS / USS, MB": lambda each: _memory(each.memory_alone),
-        "Memory of each of several workers, PSS / USS, MB": lambda each: _memory(each.memory),
+        "Memory of the only worker, own / PSS, MB": lambda each: _memory(each.memory_alone),
+        "Memory of each of several workers, own / PSS, MB": lambda each: _memory(each.memory),
         "A broad word finds, share of the library": lambda each: (
             f"{min(each.broad_shares):.0%} to {max(each.broad_shares):.0%}"
         ),
@@ -121,5 +123,5 @@ def _recall(measured: Measured) -> str:
 
 
 def _memory(workers: Iterable[Memory]) -> str:
-    pss, uss = zip(*((each.pss, each.uss) for each in workers), strict=True)
-    return f"{median(pss) / MEGABYTE:.0f} / {median(uss) / MEGABYTE:.0f}"
+    own, pss = zip(*((each.own, each.pss) for each in workers), strict=True)
+    return f"{median(own) / MEGABYTE:.0f} / {median(pss) / MEGABYTE:.0f}"

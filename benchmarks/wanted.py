@@ -43,8 +43,9 @@ def wanted(reports: Sequence[Measured]) -> list[Wanted]:
     at = f"at {reports[-1].size:,}"
     return [
         _ratio(reports[-1], at),
+        _slowest_search(reports[-1], at),
         _slowest(
-            f"the 95th percentile of every hybrid search with all facets is under {MAX_P95:.0f} ms {at}",
+            f"the 95th percentile of every page of such a search is under {MAX_P95:.0f} ms {at}",
             reports[-1],
             hybrid,
             MAX_P95,
@@ -68,6 +69,13 @@ def _ratio(most: Measured, at: str) -> Wanted:
     return Wanted(aim, f"{page / floor:.1f} × ({page:.1f} / {floor:.1f} ms)", page / floor <= MAX_RATIO)
 
 
+def _slowest_search(most: Measured, at: str) -> Wanted:
+    slowest = max(most.searched, key=lambda kind: most.searched[kind].p95)
+    aim = f"the 95th percentile of every hybrid search with all facets is under {MAX_P95:.0f} ms {at}"
+    timing = most.searched[slowest]
+    return Wanted(aim, f"slowest: {slowest}, {timing.p95:.1f} ms", timing.p95 < MAX_P95)
+
+
 def _slowest(aim: str, most: Measured, kinds: Collection[str], limit: float) -> Wanted:
     slowest = max(kinds, key=lambda kind: most.timings[kind].p95)
     return Wanted(aim, f"slowest: {slowest}, {most.timings[slowest].p95:.1f} ms", most.timings[slowest].p95 < limit)
@@ -83,14 +91,14 @@ def _fastest_growing(what: str, reports: Sequence[Measured], kinds: Collection[s
 
 def _of_all(most: Measured, at: str) -> list[Wanted]:
     """Return the aims for a library as a whole."""
-    memory = max(each.pss for each in (*most.memory_alone, *most.memory))
+    memory = max((*most.memory_alone, *most.memory), key=lambda each: each.own)
     published = max(most.published["words"], most.published["meaning"])
     seconds = most.import_seconds / most.size * 10_000
     return [
         Wanted(
             f"a worker with its encoder takes under {MAX_MEMORY / MEGABYTE:.0f} MB {at}",
-            f"most: {memory / MEGABYTE:.0f} MB (PSS)",
-            memory < MAX_MEMORY,
+            f"most: {memory.own / MEGABYTE:.0f} MB, and {(memory.pss - memory.own) / MEGABYTE:.0f} MB of mapped files",
+            memory.own < MAX_MEMORY,
         ),
         Wanted(
             f"all workers find what is published within {MAX_PUBLISHED_SECONDS:.0f} s {at}",

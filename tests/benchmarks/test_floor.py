@@ -25,7 +25,7 @@ def asked() -> list[vectors.Bytes]:
 
 
 def test_recall_is_the_part_of_the_nearest_that_the_graph_finds(tmp_path: Path) -> None:
-    shares = floor._recall(stock(tmp_path, exact=100)._newest(), asked(), vectors)
+    shares = floor._recall(stock(tmp_path, exact=100)._newest(), asked(), vectors, 200)
     assert len(shares) == 10
     assert 0.9 < sum(shares) / len(shares) <= 1
 
@@ -39,8 +39,8 @@ def test_recall_falls_where_the_graph_finds_others(tmp_path: Path) -> None:
         keys=seen.keys,
         rows_of=seen.rows_of,
     )
-    assert floor._recall(blind, asked(), vectors) == [0.0] * 10
+    assert floor._recall(blind, asked(), vectors, 200) == [0.0] * 10
 
 
 def test_nothing_is_lost_where_all_are_compared(tmp_path: Path) -> None:
-    assert floor._recall(stock(tmp_path, exact=10_000)._newest(), asked(), vectors) == []
+    assert floor._recall(stock(tmp_path, exact=10_000)._newest(), asked(), vectors, 200) == []

@@ -22,8 +22,8 @@ from convivia.search.explanation import (
     explanations,
 )
 from convivia.search.explanation_words import quiet_reasons, say_origin, say_reason
-from convivia.search.passages import Passage as Nearest
 from convivia.search.meant import Reading
+from convivia.search.passages import Passage as Nearest
 from convivia.search.queries import SearchResults, search
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.actions import load_vocabularies

@@ -259,4 +259,4 @@ def test_encoding_begins_with_what_was_typed_before_its_words_are_read(fake_enco
     ids("chess -draughts")
     ids("chess", means=(WORDS,))
     ids("")
-    assert fake_encoder.foreseen == ["chess"]
+    assert set(fake_encoder.foreseen) == {"chess"}

@@ -10,14 +10,14 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from convivia.search import meaning, ranking
-from convivia.search.asked import read_query
+from convivia.search.asked import Asked, read_query
 from convivia.search.encoding import make_if_small
 from convivia.search.engines.installed import engine
 from convivia.search.engines.port import Order, Question
 from convivia.search.engines.vectors import Near
 from convivia.search.facets import FACET_OF_SCHEME
 from convivia.search.meant import Meant, understood
-from convivia.search.query import NEWEST, RELEVANCE, year_range
+from convivia.search.query import NEWEST, year_range
 from convivia.search.ranking import Score
 from convivia.search.synonyms import THEME, Synonyms
 from convivia.search.words import words_of
@@ -28,6 +28,11 @@ WORDS, MEANING = "words", "meaning"
 MEANS = (WORDS, MEANING)
 Values = Mapping[str, tuple[str, ...]]
 NOTHING: Values = MappingProxyType({})
+# So many words are a question. Its meaning is read as it was typed: one slip among them hardly matters, while a word
+# that the library happens to lack, corrected into another, would.
+QUESTION = 5
+# Plans remembered; one with all its scores takes some 100 kB.
+REMEMBERED = 64
 
 _UNWANTED = re.compile(r'(?<!\S)-(?:"[^"]*"|\S+)')
 
@@ -58,28 +63,43 @@ class Plan:
 
 
 def plan(q: str, reader: str, means: Collection[str] = MEANS) -> Plan:
-    """Return what the words `q` of a `reader` (the language of the interface) come to."""
+    """Return what the words `q` of a `reader` (the language of the interface) come to.
+
+    It is remembered as long as the library stays as it is: a map, a second page, the way from practice to practice all
+    ask for the same.
+    """
     if not q:
         return Plan(Question())
-    if MEANING in means:
-        meaning.foresee(_said(q))
+    vectors = meaning.store() if MEANING in means else None
+    return _plan(q, reader, frozenset(means), engine().state(), vectors.state() if vectors else "")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _plan(q: str, reader: str, means: frozenset[str], words_state: str, vectors_state: str) -> Plan:
     asked = read_query(q)
+    is_question = len(asked.words) >= QUESTION
+    if MEANING in means and (is_question or _has_all(asked)):
+        meaning.foresee(_said(q))
     languages, names = engine().languages(), _names(engine().making())
     meant = understood(asked, q, (reader, *languages), names.synonyms, names.theme_words)
+    by_meaning = MEANING in means and _may_be_near(meant)
+    said = _said(q if is_question else meant.text)
+    if by_meaning:
+        meaning.foresee(said)
     words = ranking.question(meant.asked, reader, languages, names.synonyms)
     if WORDS not in means:
         words = replace(words, words=(), whole="")
-    near = {}
-    if MEANING in means and _may_be_near(meant):
-        make_if_small()
-        near = meaning.near(_said(meant.text))
     by_words = _word_scores(words) if words.words and not words.nothing else {}
+    near = {}
+    if by_meaning:
+        make_if_small()
+        near = meaning.near(said)
     asked_themes = ranking.themes_of(meant.asked, names.themes)[: ranking.MOST_THEMES] if WORDS in means else []
     themes = _themes_of(asked_themes, {**by_words, **near})
     by_theme = _theme_scores(themes, asked_themes)
     scores = ranking.fuse(by_words, {pk: hit.likeness for pk, hit in near.items()}, by_theme)
     can_relax = ranking.can_relax(meant.asked) or bool(asked_themes)
-    others = ranking.worth_showing(scores, by_words=can_relax and _few_have_all(words))
+    others = ranking.worth_showing(scores, by_words=can_relax and _few_have_all(words, tuple(by_words)))
     question = replace(words, also=tuple(sorted(others)), first=tuple(score.pk for score in scores[: ranking.HEAD]))
     if not words.words and not words.phrases and not words.without and not others:
         question = replace(question, nothing=True)
@@ -100,7 +120,7 @@ def _word_scores(words: Question) -> dict[int, float]:
     if len(words.words) == 1:
         most = best[0][1] if best else 1.0
     else:
-        alone = [found[0][1] for word in words.words if (found := engine().best(Question(words=(word,)), limit=1))]
+        alone = [most for word in words.words if (most := engine().most(word))]
         unknown = len(words.words) - len(alone)
         most = sum(alone) * (1 + ranking.UNKNOWN_WORD * unknown / len(alone)) if alone else 1.0
     return {pk: score / most for pk, score in best}
@@ -127,8 +147,16 @@ def _theme_scores(themes: Mapping[int, Sequence[str]], asked: Sequence[str]) -> 
     return {pk: sum(worth[theme] for theme in found) / most for pk, found in themes.items()}
 
 
-def _few_have_all(words: Question) -> bool:
-    return len(engine().find(words, Order(RELEVANCE), offset=0, limit=ranking.FEW)) < ranking.FEW
+def _few_have_all(words: Question, best: tuple[int, ...]) -> bool:
+    """Return whether next to no practice has all the words; those with most of them, the `best`, come first."""
+    if engine().count(replace(words, only=best), ()).total >= ranking.FEW:
+        return False
+    return engine().count(words, ()).total < ranking.FEW
+
+
+def _has_all(asked: Asked) -> bool:
+    """Return whether the library has all the words: then none of them will be corrected."""
+    return all(word.literal or engine().frequency(word.word.folded) for word in asked.words)
 
 
 def _may_be_near(meant: Meant) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from convivia.places.profiles import CityProfile
 from convivia.search.actions import make_if_small
 from convivia.search.alike import Comparison, around_alike, comparison, find_alike
+from convivia.search.beside import beside
 from convivia.search.engines.installed import engine
 from convivia.search.engines.port import Counts, IndexUnavailable, Neighbours, Order, Question
 from convivia.search.engines.vectors import Near
@@ -177,27 +178,26 @@ def _read(query: SearchQuery, language: str, means: Collection[str] = MEANS) -> 
 def _search(asked: _Asked, wanted: Collection[str]) -> SearchResults:
     query, planned = asked.query, asked.plan
     question, complete = asked.question(), asked.complete()
-    counts = engine().count(question, [facet for facet in wanted if not query.selected(facet)])
-    values = dict(counts.values)
-    for facet in query.filters():
-        if facet in wanted:
-            values |= engine().count(asked.question(but=facet), [facet]).values
+    counting = beside(_counts, asked, question, wanted)
+    start = (query.page - 1) * query.page_size
+    is_beyond = start and start >= counting.result()[0]
+    ids = [] if is_beyond else asked.find(question, offset=start, limit=query.page_size)
+    lacking = _lacking(question, complete)
+    total, values = counting.result()
     fixed = fixed_values() if values else FixedValues({}, frozenset())
     facets = {facet: list_values(facet, values[facet], query, fixed) for facet in FACETS if facet in values}
     listed = {value.value for value in facets.get("city", ()) if value.count}
-    start = (query.page - 1) * query.page_size
-    ids = asked.find(question, offset=start, limit=query.page_size) if start < counts.total else []
-    has_all = 0 if planned.meant.left_out else counts.total - _lacking(question, complete)
+    has_all = 0 if planned.meant.left_out else total - lacking
     return SearchResults(
         query=query,
-        total=counts.total,
+        total=total,
         ids=ids,
         facets=facets,
-        relaxed=has_all < counts.total,
+        relaxed=has_all < total,
         complete=has_all,
         read_as=planned.meant.read_as,
         missing=planned.meant.missing,
-        did_you_mean=_did_you_mean(asked, counts.total),
+        did_you_mean=_did_you_mean(asked, total),
         further={"city": len(values.get("city", {}).keys() - listed - {NO_CITY})},
         notes=(*query.notes, *asked.compared.notes, *([Note("q", query.q, "too-many")] if planned.is_cut else ())),
         question=question,
@@ -210,6 +210,16 @@ def _search(asked: _Asked, wanted: Collection[str]) -> SearchResults:
             for trait in (asked.compared.shareable if wanted else ())
         },
     )
+
+
+def _counts(asked: _Asked, question: Question, wanted: Collection[str]) -> tuple[int, dict[str, Mapping[str, int]]]:
+    """Return how many practices are found, in all and by values: of a facet that is selected, as if it were not."""
+    counts = engine().count(question, [facet for facet in wanted if not asked.query.selected(facet)])
+    values = dict(counts.values)
+    for facet in asked.query.filters():
+        if facet in wanted:
+            values |= engine().count(asked.question(but=facet), [facet]).values
+    return counts.total, values
 
 
 def _lacking(question: Question, complete: Question | None) -> int:

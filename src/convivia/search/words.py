@@ -50,7 +50,7 @@ _SNOWBALL = {
 }  # fmt: skip
 
 # Here a stem may begin otherwise than its word: a prefix is taken away, or its first letters are written anew.
-_CHANGING = frozenset("ar bs cnr de eo ga hr id nl sr st tr".split())
+_CHANGING = frozenset(["ar", "bs", "cnr", "de", "eo", "ga", "hr", "id", "nl", "sr", "st", "tr"])
 
 # Signs that have no blank around their words: Han, kana, Hangul, Thai, Lao, Myanmar, Khmer.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff" \

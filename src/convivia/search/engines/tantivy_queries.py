@@ -41,10 +41,9 @@ class Queries:
 
     def ranked(self, question: Question) -> Query:
         """Return the query that ranks what `match` lets through by its words."""
-        # Where one word is all there is, what it scores is what it matches: tantivy then need not look at every match.
-        is_one_word = replace(question, words=(), whole="") == Question() and len(question.words) == 1
-        is_one_word = is_one_word and not question.words[0].only_place
-        clauses = [] if is_one_word else [(Occur.Must, Query.const_score_query(self.match(question), 0.0))]
+        clauses = [(Occur.Must, Query.const_score_query(self.match(question), 0.0))]
+        if _matches_what_it_scores(question):
+            clauses = []  # tantivy then need not look at every match
         for word in question.words:
             for term, weight in word.terms:
                 clauses += [
@@ -113,6 +112,15 @@ class Queries:
 
     def _years(self, first: int, last: int) -> Query:
         return Query.range_query(self._schema, YEAR, tantivy.FieldType.Unsigned, first, last)
+
+
+def _matches_what_it_scores(question: Question) -> bool:
+    """Return whether only words are asked for, any one of which is enough, wherever it scores."""
+    is_any = question.any_word or len(question.words) == 1
+    is_bare = replace(question, words=(), any_word=False, whole="") == Question() and bool(question.words)
+    if len(question.words) == 1:
+        return is_bare and not question.words[0].only_place
+    return is_bare and is_any and not any(word.is_place or word.only_place for word in question.words)
 
 
 def _or(queries: Iterable[Query]) -> Query:

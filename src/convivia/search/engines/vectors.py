@@ -33,8 +33,9 @@ Keys: TypeAlias = NDArray[np.uint64]
 SCALE = 508.0
 # Up to here all vectors are compared, which takes some two milliseconds; from here on a graph is asked.
 EXACT = 20_000
-# Of the graph: neighbours of each node, and how many are looked at while it is built and while it is asked.
-CONNECTIVITY, EXPANSION_ADD, EXPANSION_SEARCH = 16, 64, 128
+# Of the graph: neighbours of each node, and how many are looked at while it is built and while it is asked. Of 270,000
+# passages, 800 find 98 % of the hundred nearest in two milliseconds; 128 find 91 % in one.
+CONNECTIVITY, EXPANSION_ADD, EXPANSION_SEARCH = 16, 64, 800
 # Passages in the log before it is made part of the stock.
 LOG = 4_000
 # A practice has fewer passages than this (`passages.MAX_PASSAGES` in each of its languages).
@@ -119,6 +120,11 @@ class VectorStore:
         """Return how many passages are kept (those that were replaced since the last stock counted, too)."""
         seen = self._newest()
         return 0 if seen is None else len(seen.keys) + len(seen.recent.keys)
+
+    def state(self) -> str:
+        """Return a name for what is kept at present; it is another one after each change."""
+        seen = self._newest()
+        return f"{seen.folder}:{seen.read}" if seen else ""
 
     def is_whole(self) -> bool:
         """Return whether there is a stock of this form that can be read."""

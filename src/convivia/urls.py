@@ -20,5 +20,9 @@ urlpatterns = [
     path("sitemap.xml", crawlers.sitemap_index, name="sitemap"),
     path("sitemap-pages.xml", crawlers.sitemap_pages, name="sitemap-pages"),
     path("sitemap-practices-<int:number>.xml", crawlers.sitemap_practices, name="sitemap-practices"),
-    *i18n_patterns(path("", include("convivia.website.urls"))),
+    *i18n_patterns(
+        path("account/", include("allauth.urls")),
+        path("desk/", include("convivia.desk.urls")),
+        path("", include("convivia.website.urls")),
+    ),
 ]

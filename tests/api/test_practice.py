@@ -112,7 +112,8 @@ def test_a_title_that_the_source_lacks_is_marked_as_ours(index, get):
 
 @pytest.mark.parametrize("name", ["x1", "page 7, card 2", "été"])
 def test_what_another_system_calls_a_text_leads_to_the_practice(library, get, name):
-    ExternalId.objects.get_or_create(text=library["kitchen"].texts.get(language="en"), value=name, is_main=name == "x1")
+    text = library["kitchen"].texts.get(language="en")
+    ExternalId.objects.get_or_create(practice=text.practice, text=text, value=name, is_main=name == "x1")
     answer = get(f"/practices/{name}")
     where = f"http://testserver/api/v1/practices/{library['kitchen'].public_id}"
     assert (answer.status_code, answer["Location"]) == (307, where)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from convivia.places.models import Country
-from convivia.practices.models import Event, ExternalId, Practice, PracticePlace, Text
+from convivia.practices.models import Event, ExternalId, Practice, PracticePlace, Text, WithheldKey
 from convivia.practices.records import PracticeRecord, TextRecord
 from convivia.practices.signals import practices_changed
 from convivia.vocabularies.models import Concept
@@ -37,7 +37,8 @@ def save_practices(*, records: Sequence[PracticeRecord], by: str) -> list[Outcom
     """Create or update practices so that they say what `records` say; the outcomes come back in the same order.
 
     A record is recognised by its public id, then by an external id, then by title, language and place. Nothing is
-    erased: an empty value means "not said". All of `records` are saved, or none; the news is sent after commit.
+    erased: an empty value means "not said". What is not public (a draft, something withdrawn) is left as it is. All of
+    `records` are saved, or none; the news is sent after commit.
     """
     known = _find_known(records)
     concepts = dict(Concept.objects.values_list("key", "id"))
@@ -56,6 +57,9 @@ def save_practices(*, records: Sequence[PracticeRecord], by: str) -> list[Outcom
         if any(practice is new for _, new in waiting):  # the batch itself speaks of it twice
             _insert(waiting, concepts)
             waiting = []
+        if not practice.is_shown:
+            outcomes.append(Outcome("unchanged", practice.public_id))
+            continue
         changes, kept = _update(practice, record, concepts)
         if changes:
             touched.append(practice)
@@ -150,10 +154,10 @@ def _find_known(records: Sequence[PracticeRecord]) -> _Known:
     for record in records:
         for kind, value in _signs(record):
             wanted[kind].add(value)
-    ids_by_external = dict(
-        ExternalId.objects.filter(value__in=wanted["external"]).values_list("value", "text__practice_id")
-    )
-    ids_by_key = dict(Text.objects.filter(intake_key__in=wanted["intake"]).values_list("intake_key", "practice_id"))
+    ids_by_external = dict(ExternalId.objects.filter(value__in=wanted["external"]).values_list("value", "practice_id"))
+    withheld = WithheldKey.objects.filter(intake_key__in=wanted["intake"])
+    ids_by_key = dict(withheld.values_list("intake_key", "practice_id"))
+    ids_by_key |= dict(Text.objects.filter(intake_key__in=wanted["intake"]).values_list("intake_key", "practice_id"))
     ids_by_public = dict(Practice.objects.filter(public_id__in=wanted["public"]).values_list("public_id", "id"))
     ids = {*ids_by_external.values(), *ids_by_key.values(), *ids_by_public.values()}
     practices = Practice.objects.prefetch_related("texts__external_ids", "place_links", "countries", "concepts")
@@ -217,8 +221,10 @@ def _new_text(practice: Practice, record: PracticeRecord, text: TextRecord) -> T
 
 def _external_ids(text: TextRecord, row: Text) -> Iterable[ExternalId]:
     if text.external_id:
-        yield ExternalId(text=row, value=text.external_id)
-    yield from (ExternalId(text=row, value=value, is_main=False) for value in text.other_external_ids)
+        yield ExternalId(practice=row.practice, text=row, value=text.external_id)
+    yield from (
+        ExternalId(practice=row.practice, text=row, value=value, is_main=False) for value in text.other_external_ids
+    )
 
 
 def _add_external_ids(text: TextRecord, row: Text) -> None:

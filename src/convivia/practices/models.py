@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,9 +13,17 @@ from convivia.common.folding import fold
 from convivia.common.languages import in_language
 from convivia.practices.ids import new_public_id
 from convivia.practices.period import Period
+from convivia.practices.workflow import State
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 _year = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+
+
+def check_words(value: Any) -> None:
+    """Raise `ValidationError` for what is no words by language."""
+    pairs = value.items() if isinstance(value, dict) else [(None, None)]
+    if not all(isinstance(part, str) and part.strip() for pair in pairs for part in pair):
+        raise ValidationError('Write words by language: {"en": "…", "fr": "…"}.')
 
 
 class Practice(models.Model):
@@ -54,6 +63,28 @@ class Practice(models.Model):
     )
     concepts = models.ManyToManyField("vocabularies.Concept", blank=True, related_name="practices")
 
+    state = models.CharField(
+        max_length=16,
+        choices=[(state.value, state.value) for state in State],
+        default=State.PUBLISHED.value,
+        editable=False,
+        help_text="where its working copy stands in the workflow",
+    )
+    city = models.ForeignKey(
+        "places.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="practices_answered_for",
+        help_text="whose people answer for it; empty: those of the library",
+    )
+    network = models.ForeignKey(
+        "places.Network", models.PROTECT, null=True, blank=True, related_name="practices_answered_for"
+    )
+    is_shown = models.BooleanField(default=True, editable=False, help_text="readers see it")
+    published_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="when readers first saw it")
+    publish_at = models.DateTimeField(null=True, blank=True, editable=False, help_text="when it shall be published")
+    hidden_reason = models.TextField(blank=True, editable=False, help_text="why it was withdrawn or archived")
     revision = models.PositiveIntegerField(default=1, editable=False, help_text="grows with every change of content")
     indexed_revision = models.PositiveIntegerField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -85,11 +116,28 @@ class Practice(models.Model):
                 name="practice_end_and_its_year_go_together",
             ),
             models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]), name="practice_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.WITHDRAWN.value, State.ARCHIVED.value]) | Q(is_shown=False),
+                name="practice_withdrawn_is_not_shown",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.PUBLISHED.value) | Q(is_shown=True), name="practice_published_is_shown"
+            ),
+            models.CheckConstraint(
+                condition=Q(publish_at__isnull=True) | Q(state=State.ACCEPTED.value),
+                name="practice_is_accepted_before_it_waits_for_its_day",
+            ),
+            models.CheckConstraint(
                 condition=Q(indexed_revision__isnull=True) | Q(indexed_revision__lte=F("revision")),
                 name="practice_index_is_not_ahead",
             ),
         ]
-        indexes = [models.Index(fields=["indexed_revision"], name="practice_indexed_idx")]
+        indexes = [
+            models.Index(fields=["indexed_revision"], name="practice_indexed_idx"),
+            models.Index(fields=["state", "updated_at"], name="practice_state_idx"),
+        ]
 
     def __str__(self) -> str:
         return self.public_id
@@ -116,6 +164,141 @@ class Practice(models.Model):
         self.ongoing = period.ongoing
         self.recurrence = period.recurrence
         self.precision = period.precision
+
+
+class Contact(models.Model):
+    """Whom to write to: an office rather than a person. The address is shown only if its owner wants that."""
+
+    practice = models.OneToOneField(Practice, models.CASCADE, related_name="contact")
+    office = models.CharField(max_length=200, blank=True, help_text="a role or an office, not a name")
+    organisation = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    shows_email = models.BooleanField(default=False)
+    page = models.URLField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.office or self.organisation or str(self.practice_id)
+
+
+class Evidence(models.Model):
+    """One statement of what a practice changed, with how it is known, when, and where that can be read."""
+
+    class Kind(models.TextChoices):
+        EXPECTED = "expected", "expected"
+        TOLD = "told", "told"
+        COUNTED = "counted", "counted"
+        EVALUATED = "evaluated", "evaluated by others"
+
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="evidence")
+    position = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=12, choices=Kind)
+    statements = models.JSONField(default=dict, validators=[check_words], help_text='by language: {"en": "…"}')
+    date = models.CharField(max_length=10, blank=True, help_text="EDTF: 2024, 2024-05 or 2024-05-31")
+    source = models.CharField(max_length=300, blank=True)
+    source_url = models.URLField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["practice_id", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["expected", "told", "counted", "evaluated"]), name="evidence_kind_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.practice_id}"
+
+
+class Picture(models.Model):
+    """A picture of a practice as it was made small and clean. Its file is named by its digest, and is kept for ever:
+    older revisions show it, too."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    file = models.ImageField(upload_to="pictures/", width_field="width", height_field="height")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.CharField(max_length=150)
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
+class PracticePicture(models.Model):
+    """That the public sees a picture with a practice, with its licence and what it shows in words, by language."""
+
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="picture_links")
+    picture = models.ForeignKey(Picture, models.PROTECT, related_name="practice_links")
+    position = models.PositiveSmallIntegerField(default=0)
+    alt = models.JSONField(default=dict, validators=[check_words], help_text='by language: {"en": "…"}')
+    licence = models.CharField(max_length=40, blank=True, help_text="SPDX identifier")
+    credit = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["practice_id", "position", "id"]
+        constraints = [models.UniqueConstraint(fields=["practice", "picture"], name="practice_picture_once")]
+
+    def __str__(self) -> str:
+        return f"{self.picture_id} of {self.practice_id}"
+
+
+class WorkingCopy(models.Model):
+    """What is written of a practice beside what the public sees. `version` grows with every save: who saves says which
+    version was read, and is told when somebody else was faster.
+
+    `content` is a snapshot as `practices.snapshot` describes it; `based_on` the revision that it began from.
+    """
+
+    practice = models.OneToOneField(Practice, models.CASCADE, related_name="working_copy")
+    content = models.JSONField(default=dict)
+    language = models.CharField(max_length=12, help_text="of the text that is written first")
+    edition = models.CharField(max_length=20, help_text="of the template")
+    version = models.PositiveIntegerField(default=1)
+    based_on = models.PositiveIntegerField(null=True, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="working_copies"
+    )
+    edited_at = models.DateTimeField(auto_now=True)
+    edited_by = models.CharField(max_length=150)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="held_working_copies"
+    )
+    held_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["practice_id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(held_by__isnull=True) | Q(held_until__isnull=False), name="working_copy_hold_ends"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"working copy of {self.practice_id}"
+
+
+class Revision(models.Model):
+    """A practice as it was at one moment; it is never changed. The public sees those with a `published_at`."""
+
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    edition = models.CharField(max_length=20)
+    step = models.CharField(max_length=16, help_text="what made it")
+    note = models.TextField(blank=True, help_text="what is new, in the words of who made it")
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.CharField(max_length=150)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["practice_id", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "number"], name="revision_number_once"),
+            models.CheckConstraint(condition=~Q(made_by=""), name="revision_names_who_made_it"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.practice_id}, revision {self.number}"
 
 
 class PracticePlace(models.Model):
@@ -186,14 +369,18 @@ class Text(models.Model):
 
 
 class ExternalId(models.Model):
-    """A name that another system, or an earlier print, gives to a text; an import recognises it by this."""
+    """A name that another system, or an earlier print, gives to a text; an import recognises it by this.
 
-    text = models.ForeignKey(Text, models.CASCADE, related_name="external_ids")
+    It stays when the practice is withdrawn and its texts go from the public: an import does not bring it back.
+    """
+
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="external_ids")
+    text = models.ForeignKey(Text, models.SET_NULL, null=True, related_name="external_ids")
     value = models.CharField(max_length=200, unique=True)
     is_main = models.BooleanField(default=True)
 
     class Meta:
-        ordering = ["text_id", "-is_main", "value"]
+        ordering = ["practice_id", "text_id", "-is_main", "value"]
         constraints = [
             models.UniqueConstraint(fields=["text"], condition=Q(is_main=True), name="one_main_external_id_per_text"),
             models.CheckConstraint(condition=~Q(value=""), name="external_id_is_not_empty"),
@@ -202,12 +389,21 @@ class ExternalId(models.Model):
     def __str__(self) -> str:
         return self.value
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the name; it belongs to the practice of its text."""
+        if self.text is not None:
+            self.practice = self.text.practice
+        super().save(*args, **kwargs)
 
-def check_words(value: Any) -> None:
-    """Raise `ValidationError` for what is no words by language."""
-    pairs = value.items() if isinstance(value, dict) else [(None, None)]
-    if not all(isinstance(part, str) and part.strip() for pair in pairs for part in pair):
-        raise ValidationError('Write words by language: {"en": "…", "fr": "…"}.')
+
+class WithheldKey(models.Model):
+    """By what an import recognises a text that is not public any more, so that it does not bring it back."""
+
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="withheld_keys")
+    intake_key = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.intake_key[:12]} of {self.practice_id}"
 
 
 class Collection(models.Model):
@@ -267,13 +463,31 @@ class Event(models.Model):
         UPDATED = "updated", "updated"
         REPAIRED = "repaired", "repaired by hand"
         DELETED = "deleted", "deleted"
+        BEGUN = "begun", "begun at the desk"
+        SAVED = "saved", "working copy saved"
+        TAKEN_OVER = "taken-over", "taken over from another editor"
+        RESTORED = "restored", "an older revision restored"
+        SCHEDULED = "scheduled", "to be published at a set time"
+        SUBMIT = "submit", "handed in"
+        RECALL = "recall", "taken back by the author"
+        BEGIN_REVIEW = "begin-review", "review begun"
+        ASK_CHANGES = "ask-changes", "changes asked"
+        ACCEPT = "accept", "accepted"
+        REOPEN = "reopen", "review opened again"
+        PUBLISH = "publish", "published"
+        REVISE = "revise", "change begun"
+        DISCARD = "discard", "change discarded"
+        WITHDRAW = "withdraw", "withdrawn"
+        ARCHIVE = "archive", "archived"
+        SHOW_AGAIN = "show-again", "shown again"
 
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(max_length=16, choices=Kind)
     practice = models.CharField(max_length=12, db_index=True, blank=True, help_text="public id")
     collection = models.SlugField(max_length=60, blank=True, help_text="key")
     by = models.CharField(max_length=150)
     at = models.DateTimeField(auto_now_add=True)
     changes = models.JSONField(default=dict, blank=True, help_text="field → [before, after]")
+    reason = models.TextField(blank=True, help_text="in the words of the actor")
 
     class Meta:
         ordering = ["-at", "-id"]

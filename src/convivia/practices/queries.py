@@ -239,7 +239,7 @@ def practice_by_public_id(public_id: str) -> Practice:
 
 def public_id_of(external_id: str) -> str:
     """Return the public id of the practice that has a text called `external_id`; raise `Practice.DoesNotExist`."""
-    return Practice.objects.values_list("public_id", flat=True).get(texts__external_ids__value=external_id)
+    return Practice.objects.values_list("public_id", flat=True).get(external_ids__value=external_id, is_shown=True)
 
 
 def practices_to_index() -> QuerySet[Practice]:

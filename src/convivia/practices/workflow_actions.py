@@ -1,0 +1,296 @@
+"""Steps of the workflow. One function takes every step; what a step does besides is in `_EFFECTS`."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final, cast
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils import timezone
+
+from convivia.people.roles import Permission
+from convivia.practices.actions import announce
+from convivia.practices.models import Event, Practice, Revision, WorkingCopy
+from convivia.practices.rules import NotAllowed, may_with, name_of
+from convivia.practices.snapshots import Content, hide, show, snapshot_of
+from convivia.practices.workflow import State, Step, Transition, steps_from
+
+# Sent after commit with `practice_id`, `step`, `by` (an account, or None for a set time) and `reason`.
+step_taken = Signal()
+
+
+class NotPossible(Exception):
+    """The step does not lead anywhere from the state in which the practice is by now."""
+
+    def __init__(self, state: State, step: Step) -> None:
+        super().__init__(f"{step} is not possible in the state {state}.")
+        self.state, self.step = state, step
+
+
+class Outdated(Exception):
+    """What the public sees has changed since the change was begun; somebody has to look at both."""
+
+
+class ReasonMissing(Exception):
+    """The step asks for a reason."""
+
+
+class NotComplete(Exception):
+    """What the template marks as needed is missing; `missing` are the keys."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = missing
+
+
+@transaction.atomic
+def take_step(
+    *, practice: Practice, step: Step, by: User, reason: str = "", seen: State | None = None, version: int | None = None
+) -> Practice:
+    """Take a step of the workflow; the practice as it is then comes back. One transaction with its event.
+
+    `seen` is the state, `version` the version of the working copy that the actor saw: where that is no longer so, or
+    the table has no such step, `NotPossible` is raised; so the second of two people at once gets it. `NotAllowed` where
+    `by` may not; `ReasonMissing` where the step asks for one; `NotComplete` where something needed is missing;
+    `Outdated` where what is to be published was begun from something older than what the public sees.
+    """
+    locked = Practice.objects.select_for_update().get(pk=practice.pk)
+    there = _possible(locked, step, seen)
+    if not may_with(by, there.permission, locked):
+        raise NotAllowed
+    if there.needs_reason and not reason.strip():
+        raise ReasonMissing
+    copy = WorkingCopy.objects.select_for_update().filter(practice=locked).first()
+    if version is not None and copy is not None and copy.version != version:
+        raise NotPossible(State(locked.state), step)
+    return _take(locked, step, there, name_of(by), reason, actor=by)
+
+
+@transaction.atomic
+def publish_when_due(*, practice: Practice, by: str) -> bool:
+    """Publish what was accepted for a set time, if that has come; whether it was published comes back."""
+    locked = Practice.objects.select_for_update().get(pk=practice.pk)
+    if locked.state != State.ACCEPTED or locked.publish_at is None or locked.publish_at > timezone.now():
+        return False
+    _take(locked, Step.PUBLISH, _possible(locked, Step.PUBLISH, None), by, "", actor=None)
+    return True
+
+
+@transaction.atomic
+def schedule(*, practice: Practice, at: datetime | None, by: User) -> Practice:
+    """Let an accepted practice be published at a time, or (None) not by itself."""
+    locked = Practice.objects.select_for_update().get(pk=practice.pk)
+    there = _possible(locked, Step.PUBLISH, None)
+    if not may_with(by, there.permission, locked):
+        raise NotAllowed
+    before, locked.publish_at = locked.publish_at, at
+    locked.save(update_fields=["publish_at", "updated_at"])
+    times = [value.isoformat() if value else "" for value in (before, at)]
+    Event.objects.create(
+        kind=Event.Kind.SCHEDULED, practice=locked.public_id, by=name_of(by), changes={"publish_at": times}
+    )
+    return locked
+
+
+@transaction.atomic
+def restore(*, practice: Practice, revision: Revision, by: User) -> WorkingCopy:
+    """Make the working copy say what an older revision says: a new change, to be handed in like any other."""
+    locked = Practice.objects.select_for_update().get(pk=practice.pk)
+    if locked.state not in (State.DRAFT, State.CHANGES_ASKED):
+        locked = take_step(practice=locked, step=Step.REVISE, by=by)
+    elif not may_with(by, steps_from(State.DRAFT, is_shown=False)[Step.SUBMIT].permission, locked):
+        raise NotAllowed
+    copy = WorkingCopy.objects.select_for_update().get(practice=locked)
+    copy.content, copy.edition = revision.content, revision.edition
+    copy.version += 1
+    copy.edited_by = name_of(by)
+    copy.save()
+    Event.objects.create(
+        kind=Event.Kind.RESTORED,
+        practice=locked.public_id,
+        by=name_of(by),
+        changes={"revision": ["", revision.number]},
+    )
+    return copy
+
+
+@transaction.atomic
+def take_base(*, practice: Practice, by: User) -> WorkingCopy:
+    """Let a change count as begun from what the public sees now: somebody has looked at both."""
+    copy = WorkingCopy.objects.select_for_update().get(practice=practice)
+    if not may_with(by, Permission.DECIDE, practice):
+        raise NotAllowed
+    shown = keep_what_is_shown(practice=practice, by="import")
+    copy.based_on = shown.number if shown else None
+    copy.save(update_fields=["based_on"])
+    return copy
+
+
+def keep_revision(
+    *, practice: Practice, content: Content, edition: str, step: str, by: str, note: str = "", is_public: bool = False
+) -> Revision:
+    """Keep a practice as it is at this moment for ever."""
+    newest = Revision.objects.filter(practice=practice).order_by("-number").first()
+    return Revision.objects.create(
+        practice=practice,
+        number=newest.number + 1 if newest else 1,
+        content=content,
+        edition=edition,
+        step=step,
+        note=note,
+        made_by=by,
+        published_at=timezone.now() if is_public else None,
+    )
+
+
+def keep_what_is_shown(*, practice: Practice, by: str) -> Revision | None:
+    """Keep what the public sees, where no revision says so yet: practices that came in by an import have none."""
+    if not practice.is_shown:
+        return None
+    content = snapshot_of(practice)
+    newest = Revision.objects.filter(practice=practice, published_at__isnull=False).order_by("-number").first()
+    if newest is not None and newest.content == content:
+        return newest
+    edition = newest.edition if newest else "1"
+    return keep_revision(practice=practice, content=content, edition=edition, step="import", by=by, is_public=True)
+
+
+def _possible(practice: Practice, step: Step, seen: State | None) -> Transition:
+    state = State(practice.state)
+    there = steps_from(state, is_shown=practice.is_shown).get(step)
+    if there is None or (seen is not None and seen != state):
+        raise NotPossible(state, step)
+    return there
+
+
+def _take(practice: Practice, step: Step, there: Transition, by: str, reason: str, *, actor: User | None) -> Practice:
+    before = practice.state
+    practice.state = there.to
+    practice.publish_at = None
+    _EFFECTS.get(step, _nothing)(practice, by, reason)
+    practice.save()
+    Event.objects.create(
+        kind=step.value,
+        practice=practice.public_id,
+        by=by,
+        reason=reason.strip(),
+        changes={"state": [before, there.to.value]},
+    )
+    pk = practice.pk
+    transaction.on_commit(lambda: step_taken.send(sender=Practice, practice_id=pk, step=step, by=actor, reason=reason))
+    return practice
+
+
+def _nothing(practice: Practice, by: str, reason: str) -> None:
+    """Do nothing besides."""
+
+
+def _hand_in(practice: Practice, by: str, reason: str) -> None:
+    """Keep what is handed in, if the template's needed parts are there."""
+    copy = WorkingCopy.objects.get(practice=practice)
+    missing = missing_of(copy)
+    if missing:
+        raise NotComplete(missing)
+    content = cast(Content, copy.content)
+    keep_revision(practice=practice, content=content, edition=copy.edition, step=Step.SUBMIT, by=by, note=reason)
+    WorkingCopy.objects.filter(pk=copy.pk).update(held_by=None, held_until=None)
+
+
+def _publish(practice: Practice, by: str, reason: str) -> None:
+    """Show the working copy to the public, and keep it as a revision that the public can cite."""
+    copy = WorkingCopy.objects.get(practice=practice)
+    shown = keep_what_is_shown(practice=practice, by="import")
+    if shown is not None and copy.based_on is not None and shown.number != copy.based_on:
+        raise Outdated
+    content = cast(Content, copy.content)
+    keep_revision(
+        practice=practice, content=content, edition=copy.edition, step=Step.PUBLISH, by=by, note=reason, is_public=True
+    )
+    practice.published_at = practice.published_at or timezone.now()
+    practice.hidden_reason = ""
+    show(practice, content)
+    copy.delete()
+    announce([practice.pk])
+
+
+def _revise(practice: Practice, by: str, reason: str) -> None:
+    """Begin a working copy from what the public sees, or saw last."""
+    shown = keep_what_is_shown(practice=practice, by="import") or last_public(practice)
+    content = shown.content if shown else snapshot_of(practice)
+    original = next((one for one, text in content["texts"].items() if text["origin"] == "original"), None)
+    WorkingCopy.objects.update_or_create(
+        practice=practice,
+        defaults={
+            "content": content,
+            "language": original or next(iter(content["texts"]), "en"),
+            "edition": shown.edition if shown else "1",
+            "based_on": shown.number if shown else None,
+            "edited_by": by,
+            "held_by": None,
+            "held_until": None,
+        },
+    )
+
+
+def _discard(practice: Practice, by: str, reason: str) -> None:
+    """Keep the change that is given up as a revision, so that nothing is lost, and let the working copy go."""
+    copy = WorkingCopy.objects.get(practice=practice)
+    content = cast(Content, copy.content)
+    keep_revision(practice=practice, content=content, edition=copy.edition, step=Step.DISCARD, by=by, note=reason)
+    copy.delete()
+
+
+def _hide(practice: Practice, by: str, reason: str) -> None:
+    """Take the practice from the public; its revisions stay, and so does a change that had been begun."""
+    keep_what_is_shown(practice=practice, by="import")
+    copy = WorkingCopy.objects.filter(practice=practice).first()
+    if copy is not None:
+        content = cast(Content, copy.content)
+        keep_revision(practice=practice, content=content, edition=copy.edition, step=Step.DISCARD, by=by)
+        copy.delete()
+    practice.hidden_reason = reason.strip()
+    if practice.is_shown:
+        hide(practice)
+        announce([practice.pk])
+
+
+def _show_again(practice: Practice, by: str, reason: str) -> None:
+    """Show what the public saw last."""
+    shown = last_public(practice)
+    if shown is None:
+        raise NotPossible(State(practice.state), Step.SHOW_AGAIN)
+    practice.hidden_reason = ""
+    show(practice, cast(Content, shown.content))
+    announce([practice.pk])
+
+
+def last_public(practice: Practice) -> Revision | None:
+    """Return the newest revision that the public has seen."""
+    return Revision.objects.filter(practice=practice, published_at__isnull=False).order_by("-number").first()
+
+
+def missing_of(copy: WorkingCopy) -> list[str]:
+    """Return what the short form marks as needed and is missing: keys, in the order of the form."""
+    content = cast(Content, copy.content)
+    text = content["texts"].get(copy.language)
+    given: dict[str, Any] = {
+        "title": text and text["title"],
+        "places": content["places"] or content["countries"],
+        "period": content["period"]["text"],
+        "areas": content["concepts"],
+        "summary": text and text["summary"],
+        "contact": content["contact"]["email"] or content["contact"]["page"],
+    }
+    return [key for key, value in given.items() if not value]
+
+
+_EFFECTS: Final[Mapping[Step, Callable[[Practice, str, str], None]]] = {
+    Step.SUBMIT: _hand_in,
+    Step.PUBLISH: _publish,
+    Step.REVISE: _revise,
+    Step.DISCARD: _discard,
+    Step.WITHDRAW: _hide,
+    Step.ARCHIVE: _hide,
+    Step.SHOW_AGAIN: _show_again,
+}

@@ -1,0 +1,1 @@
+"""Reviews: rounds, who is asked to judge what, criteria, comments and what comes of them."""

@@ -1,0 +1,1 @@
+"""Rounds of review and what was said in them."""

@@ -6,6 +6,7 @@ from convivia.api.problems import INVALID_PARAMETERS, MEDIA_TYPE, ProblemDocumen
 
 UNCHANGED = "304"
 ELSEWHERE = "307"
+FOR_GOOD = "301"
 EVERYWHERE = (UNCHANGED, "400", "412", "422", "500")
 
 ABOUT = """\
@@ -44,6 +45,7 @@ _HEADERS = {
 _LINK = {"description": "self, next and prev (RFC 8288).", "schema": {"type": "string"}}
 _RESPONSES = {
     UNCHANGED: "Unchanged since the ETag in If-None-Match.",
+    FOR_GOOD: "This record was made one with another; use the address in Location from now on.",
     ELSEWHERE: "What you named is read at the address in Location.",
     "400": "The request cannot be read.",
     "404": "There is nothing at this address.",
@@ -53,7 +55,10 @@ _RESPONSES = {
     "503": "The search index is not ready; Retry-After says when to try again.",
 }
 _HEADERS_OF = {
-    ELSEWHERE: {"Location": {"description": "Where it is.", "schema": {"type": "string"}}},
+    **{
+        code: {"Location": {"description": "Where it is.", "schema": {"type": "string"}}}
+        for code in (ELSEWHERE, FOR_GOOD)
+    },
     "503": {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}},
 }
 _EXAMPLE = {
@@ -103,7 +108,7 @@ def _response(code: str) -> dict[str, Any]:
     response: dict[str, Any] = {"description": _RESPONSES[code]}
     if code in _HEADERS_OF:
         response["headers"] = _HEADERS_OF[code]
-    if code not in (UNCHANGED, ELSEWHERE):
+    if code not in (UNCHANGED, ELSEWHERE, FOR_GOOD):
         content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}}
         response["content"] = {MEDIA_TYPE: content | ({"example": _EXAMPLE} if code == "422" else {})}
     return response

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from ninja import P, PathEx, Query, Router
@@ -26,6 +26,7 @@ from convivia.api.problems import (
 from convivia.api.readers import reader_of
 from convivia.api.schemas import practices as schemas
 from convivia.places.likeness import TRAITS
+from convivia.practices.merging_queries import stands_for
 from convivia.practices.models import Practice
 from convivia.practices.queries import cards, ids_of, practice_by_public_id, public_id_of
 from convivia.search.engines.port import IndexUnavailable
@@ -159,18 +160,23 @@ def list_practices(
 
 @router.get(
     "/practices/{id}",
-    response={200: schemas.Practice, 307: None, NOT_FOUND.status: ProblemDocument},
+    response={200: schemas.Practice, 301: None, 307: None, NOT_FOUND.status: ProblemDocument},
     url_name="practice",
     operation_id="getPractice",
     summary="Read a practice",
 )
 def get_practice(request: HttpRequest, id: Id) -> schemas.Practice | HttpResponseBase:
-    """A practice with all its texts. What another system calls one of them leads to it, too (307)."""
+    """A practice with all its texts. What another system calls one of them leads to it, too (307).
+
+    The id of a record that was made one with another leads to that one for good (301).
+    """
     if not id.isprintable():
         raise Http404
     try:
         return practice_answer(request, practice_by_public_id(id), reader_of(request))
     except Practice.DoesNotExist:
+        if kept := stands_for(id):
+            return HttpResponsePermanentRedirect(absolute(request, reverse("api:practice", args=[kept])))
         return HttpResponseRedirect(_address_of(request, external_id=id), preserve_request=True)
 
 
@@ -178,6 +184,7 @@ def get_practice(request: HttpRequest, id: Id) -> schemas.Practice | HttpRespons
     "/practices/{id}/similar",
     response={
         200: schemas.SimilarList,
+        301: None,
         307: None,
         NOT_FOUND.status: ProblemDocument,
         INDEX_UNAVAILABLE.status: ProblemDocument,
@@ -193,6 +200,8 @@ def list_similar(request: HttpRequest, id: Id) -> schemas.SimilarList | HttpResp
     """
     if not id.isprintable():
         raise Http404
+    if kept := stands_for(id):
+        return HttpResponsePermanentRedirect(absolute(request, reverse("api:similar", args=[kept])))
     pk = ids_of([id]).get(id)
     if pk is None:
         return HttpResponseRedirect(_address_of(request, external_id=id, name="similar"), preserve_request=True)

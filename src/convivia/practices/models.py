@@ -11,7 +11,11 @@ from django.utils.text import slugify
 
 from convivia.common.folding import fold
 from convivia.common.languages import in_language
+from convivia.practices.events import Event as Event
 from convivia.practices.ids import new_public_id
+from convivia.practices.merging_models import DistinctPair as DistinctPair
+from convivia.practices.merging_models import LikelyPair as LikelyPair
+from convivia.practices.merging_models import Merge as Merge
 from convivia.practices.period import Period
 from convivia.practices.workflow import State
 
@@ -87,6 +91,18 @@ class Practice(models.Model):
     hidden_reason = models.TextField(blank=True, editable=False, help_text="why it was withdrawn or archived")
     revision = models.PositiveIntegerField(default=1, editable=False, help_text="grows with every change of content")
     indexed_revision = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    compared_revision = models.PositiveIntegerField(
+        null=True, blank=True, editable=False, help_text="the one that was compared with all others for doubles"
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_from",
+        help_text="the record of the same practice that its address leads to",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -128,6 +144,9 @@ class Practice(models.Model):
             models.CheckConstraint(
                 condition=Q(publish_at__isnull=True) | Q(state=State.ACCEPTED.value),
                 name="practice_is_accepted_before_it_waits_for_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(is_shown=False), name="practice_merged_is_not_shown"
             ),
             models.CheckConstraint(
                 condition=Q(indexed_revision__isnull=True) | Q(indexed_revision__lte=F("revision")),
@@ -453,48 +472,3 @@ class CollectionMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.practice_id} in {self.collection_id}"
-
-
-class Event(models.Model):
-    """What was done to a practice or a collection, by whom, when. Without foreign keys: it outlives both."""
-
-    class Kind(models.TextChoices):
-        CREATED = "created", "created"
-        UPDATED = "updated", "updated"
-        REPAIRED = "repaired", "repaired by hand"
-        DELETED = "deleted", "deleted"
-        BEGUN = "begun", "begun at the desk"
-        SAVED = "saved", "working copy saved"
-        TAKEN_OVER = "taken-over", "taken over from another editor"
-        RESTORED = "restored", "an older revision restored"
-        SCHEDULED = "scheduled", "to be published at a set time"
-        SUBMIT = "submit", "handed in"
-        RECALL = "recall", "taken back by the author"
-        BEGIN_REVIEW = "begin-review", "review begun"
-        ASK_CHANGES = "ask-changes", "changes asked"
-        ACCEPT = "accept", "accepted"
-        REOPEN = "reopen", "review opened again"
-        PUBLISH = "publish", "published"
-        REVISE = "revise", "change begun"
-        DISCARD = "discard", "change discarded"
-        WITHDRAW = "withdraw", "withdrawn"
-        ARCHIVE = "archive", "archived"
-        SHOW_AGAIN = "show-again", "shown again"
-
-    kind = models.CharField(max_length=16, choices=Kind)
-    practice = models.CharField(max_length=12, db_index=True, blank=True, help_text="public id")
-    collection = models.SlugField(max_length=60, blank=True, help_text="key")
-    by = models.CharField(max_length=150)
-    at = models.DateTimeField(auto_now_add=True)
-    changes = models.JSONField(default=dict, blank=True, help_text="field → [before, after]")
-    reason = models.TextField(blank=True, help_text="in the words of the actor")
-
-    class Meta:
-        ordering = ["-at", "-id"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(by=""), name="event_names_its_actor"),
-            models.CheckConstraint(condition=~Q(practice="") ^ ~Q(collection=""), name="event_tells_of_one_thing"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.practice or self.collection} {self.kind} by {self.by}"

@@ -10,6 +10,7 @@ from convivia.places.countries import country_name
 from convivia.places.models import Place
 from convivia.places.models import PlaceName as NameOfPlace
 from convivia.places.queries import place_names as names_of_places
+from convivia.practices.merging_queries import stands_for_external
 from convivia.practices.models import ExternalId, Practice, PracticePlace, Text
 from convivia.practices.period import Period
 from convivia.vocabularies.queries import AREAS, PRINCIPLES, ConceptName, concept_names
@@ -239,7 +240,11 @@ def practice_by_public_id(public_id: str) -> Practice:
 
 def public_id_of(external_id: str) -> str:
     """Return the public id of the practice that has a text called `external_id`; raise `Practice.DoesNotExist`."""
-    return Practice.objects.values_list("public_id", flat=True).get(external_ids__value=external_id, is_shown=True)
+    found = Practice.objects.filter(external_ids__value=external_id, is_shown=True)
+    public_id = found.values_list("public_id", flat=True).first() or stands_for_external(external_id)
+    if not public_id:
+        raise Practice.DoesNotExist
+    return public_id
 
 
 def practices_to_index() -> QuerySet[Practice]:

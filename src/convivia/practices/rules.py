@@ -41,7 +41,9 @@ def may_edit(person: Person, practice: Practice) -> bool:
 
 
 def steps_for(person: Person, practice: Practice) -> dict[Step, Transition]:
-    """Return the steps that `person` may take with `practice` as it stands."""
+    """Return the steps that `person` may take with `practice` as it stands; none with a record that was merged."""
+    if practice.merged_into_id is not None:
+        return {}
     possible = steps_from(State(practice.state), is_shown=practice.is_shown)
     return {step: there for step, there in possible.items() if may_with(person, there.permission, practice)}
 

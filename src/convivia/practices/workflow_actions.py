@@ -159,7 +159,7 @@ def keep_what_is_shown(*, practice: Practice, by: str) -> Revision | None:
 def _possible(practice: Practice, step: Step, seen: State | None) -> Transition:
     state = State(practice.state)
     there = steps_from(state, is_shown=practice.is_shown).get(step)
-    if there is None or (seen is not None and seen != state):
+    if there is None or practice.merged_into_id is not None or (seen is not None and seen != state):
         raise NotPossible(state, step)
     return there
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from convivia.common.languages import interface_languages, language_name
 from convivia.practices.collection_queries import collections_of
+from convivia.practices.merging_queries import stands_for
 from convivia.practices.models import Practice, Text
 from convivia.practices.queries import Card, best_text, card, practice_by_public_id
 from convivia.practices.wording import say_period, say_state
@@ -56,7 +57,8 @@ def practice_short(request: HttpRequest, public_id: str) -> HttpResponse:
 def practice(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     """Show one practice, in the reader's language where there is such a text, or in the one that `?text=` names.
 
-    404 for an id that names none; an old or foreign slug is sent on. `?from=` carries the search it was opened from.
+    404 for an id that names none; an old or foreign slug, and the id of a merged record, is sent on. `?from=` carries
+    the search it was opened from.
     """
     found = _practice(public_id)
     language = _language()
@@ -99,9 +101,12 @@ def _language() -> str:
 
 
 def _practice(public_id: str) -> Practice:
+    """Return the practice, or the one that a merged record stands for: its own address is another then."""
     try:
         return practice_by_public_id(public_id)
     except Practice.DoesNotExist as missing:
+        if kept := stands_for(public_id):
+            return practice_by_public_id(kept)
         raise Http404(public_id) from missing
 
 

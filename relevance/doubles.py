@@ -6,8 +6,9 @@ taken apart again: their two languages are a known pair. All other pairs of the 
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from convivia.search.likely import LIKELY, Alike, Told, weigh
 from convivia.search.passages import passages
 
 VARIATIONS = Path(__file__).with_name("doubles.jsonl")
+# As `convivia.search.doubles` has it, which cannot be imported without a database.
+BY_MEANING, RARE = 30, 2
 KINDS = ("translation", "bilingual", "older", "print")
 
 
@@ -55,10 +58,16 @@ def records() -> list[Record]:
 
 def pairs(made: list[Record]) -> Iterator[tuple[Record, Record, float]]:
     """Yield every pair of records that could meet, with how likely they are one practice."""
+    near = _near(made)
+    links = Counter(link for one in made for link in one.told.links)
+    rare = frozenset(link for link, count in links.items() if count <= RARE)
     for one, other in combinations(made, 2):
         if one.kind in KINDS and other.kind in KINDS and one.of != other.of:
             continue  # two variations are only compared through what they vary
-        alike = Alike(_cosine(one.titles, other.titles), _cosine(one.passages, other.passages))
+        is_near = other.name in near[one.name] or one.name in near[other.name]
+        alike = Alike(_cosine(one.titles, other.titles), _cosine(one.passages, other.passages), rare)
+        if not is_near:
+            alike = replace(alike, titles=None, told=None)
         yield one, other, weigh(one.told, other.told, alike).score
 
 
@@ -94,6 +103,7 @@ def _record(row: dict[str, Any], text: dict[str, Any], *, kind: str) -> Record:
         names=frozenset(word for name in keys for word in fold_name(name).split()),
         period=period.text,
         start=period.start_year,
+        links=frozenset(filter(None, [text.get("source_url", "")])),
     )
     read = [
         passage.text
@@ -104,6 +114,21 @@ def _record(row: dict[str, Any], text: dict[str, Any], *, kind: str) -> Record:
     reading = encoder()
     vectors = [None, None] if reading is None else [reading.passages([title]), reading.passages(read[:4])]
     return Record(f"{row['external_id']} {title[:50]}", row["external_id"], kind, told, *vectors)
+
+
+def _near(made: list[Record]) -> dict[str, set[str]]:
+    """Return for each record those whose passages are nearest, as many as the library looks at."""
+    if not made or made[0].passages is None:
+        return {one.name: set() for one in made}
+    return {
+        one.name: {
+            other.name
+            for other in sorted(made, key=lambda other: -float(np.max(one.passages @ other.passages.T)))[
+                : BY_MEANING + 1
+            ]
+        }
+        for one in made
+    }
 
 
 def _cosine(one: Any, other: Any) -> float | None:

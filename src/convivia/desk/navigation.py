@@ -25,6 +25,8 @@ def entries(person: Person) -> list[Entry]:
         ("new", "desk:new", _("New practice"), (Permission.WRITE,)),
         ("reviews", "desk:reviews", _("Reviews"), (Permission.REVIEW, Permission.ASSIGN)),
         ("people", "desk:people", _("People"), (Permission.INVITE, Permission.GIVE_ROLES)),
+        ("import", "desk:imports", _("Import"), (Permission.IMPORT,)),
+        ("doubles", "desk:doubles", _("Doubles"), (Permission.MERGE,)),
         ("quality", "desk:quality", _("Quality"), (Permission.SEE_DEFECTS,)),
     ]
     open_to = [room for room in rooms if not room[3] or any(may_anywhere(person, one) for one in room[3])]

@@ -5,7 +5,7 @@ each is. Public pairs are kept (`LikelyPair`) and made anew when a practice chan
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
@@ -31,12 +31,10 @@ OF_A_PLACE, BY_MEANING, BY_NAME = 300, 30, 30
 # Of a record, so many passages are compared.
 COMPARED = 4
 # A link that more records than this have leads to a list, and says nothing of one practice.
-RARE = 3
+RARE = 2
 SHOWN = 5
 # Practices compared in one step.
 STEP = 20
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,8 @@ def _weighed(
     """Return those of `others` that are likely the same."""
     found = []
     for pk, told in others.items():
-        alike = Alike(_titles_alike(titles, told), near.get(pk), rare)
+        # A passage begins with its title: where the passages are far from each other, the titles are, too.
+        alike = Alike(_titles_alike(titles, told) if pk in near else None, near.get(pk), rare)
         likely: Likely = weigh(own, told, alike)
         if likely.score >= LIKELY:
             found.append(Double(pk, likely.score, likely.signs))

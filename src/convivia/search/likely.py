@@ -20,8 +20,8 @@ SAME_YEAR, OTHER_YEAR, SAME_PERIOD = "same-year", "other-year", "same-period"
 TOLD_ALIKE, SAME_LINK, OTHER_LANGUAGE = "told-alike", "same-link", "other-language"
 
 WEIGHTS: Final = {
-    SAME_TITLE: 5.0, SIMILAR_TITLE: 3.0, SAME_PLACE: 2.0, NEAR_PLACE: 1.0, OTHER_PLACE: -5.0, SAME_YEAR: 1.0,
-    SAME_PERIOD: 1.5, OTHER_YEAR: -0.5, SAME_LINK: 3.0, OTHER_LANGUAGE: 0.5,
+    SAME_TITLE: 5.0, SIMILAR_TITLE: 3.5, SAME_PLACE: 2.0, NEAR_PLACE: 1.0, OTHER_PLACE: -5.0, SAME_YEAR: 1.0,
+    SAME_PERIOD: 1.5, OTHER_YEAR: -0.5, SAME_LINK: 1.0, OTHER_LANGUAGE: 0.5,
 }  # fmt: skip
 # A likeness of meaning counts from the first value on, and in full from the second.
 TITLE_FROM, TITLE_FULL, TITLE_WEIGHT = 0.5, 0.8, 4.0

@@ -12,9 +12,13 @@ from convivia.places.queries import with_parts
 from convivia.practices.actions import mark_unindexed
 from convivia.practices.signals import practices_changed
 from convivia.search.actions import index_practices, index_waiting
+from convivia.search.doubles import compare_practices
 from convivia.search.encoding import encode_practices
 
 logger = logging.getLogger(__name__)
+
+# A comparison for doubles takes up to a quarter of a second; more practices wait until an editor looks at them.
+COMPARED_AT_ONCE = 3
 
 
 def connect() -> None:
@@ -26,10 +30,15 @@ def connect() -> None:
 
 
 def index_changed(*, practice_ids: Sequence[int], **signal: Any) -> None:
-    """Index practices whose change is committed, words first; what fails stays pending for the next writer."""
+    """Index practices whose change is committed, words first; what fails stays pending for the next writer.
+
+    A few of them are compared with all others at once, for doubles.
+    """
     try:
         index_practices(ids=practice_ids)
         encode_practices(ids=practice_ids)
+        if len(practice_ids) <= COMPARED_AT_ONCE:
+            compare_practices(ids=practice_ids)
     except Exception:
         logger.exception("%s practices could not be indexed; they stay pending.", len(practice_ids))
 

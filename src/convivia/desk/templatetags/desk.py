@@ -1,11 +1,21 @@
 """Small things that the desk's templates draw."""
 
+from typing import Any
+
 from django import template
 
+from convivia.desk.likely_doubles import likely_doubles
 from convivia.desk.navigation import Entry, entries
 from convivia.people.rules import Person
+from convivia.practices.models import Practice
 
 register = template.Library()
+
+
+@register.simple_tag
+def doubles_of(practice: Practice, person: Person) -> list[dict[str, Any]]:
+    """Return what may be the same practice as the working copy of `practice`, for `person`."""
+    return likely_doubles(practice, person)
 
 
 @register.simple_tag

@@ -101,7 +101,7 @@ def test_what_an_import_changed_meanwhile_has_to_be_looked_at(city, vocabularies
     save_draft(
         practice=practice,
         content=copy.content | {"contact": copy.content["contact"] | {"email": "office@example.org"}},
-        version=1,
+        version=copy.version,
         by=editor,
     )
     make_practice(text_record(external_id="x1", summary="Another summary."), place_ids=(city.pk,))

@@ -28,7 +28,7 @@ from convivia.api.schemas import practices as schemas
 from convivia.places.likeness import TRAITS
 from convivia.practices.merging_queries import stands_for
 from convivia.practices.models import Practice
-from convivia.practices.queries import cards, ids_of, practice_by_public_id, public_id_of
+from convivia.practices.queries import cards, practice_by_public_id, public_id_of, readable_ids
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.queries import labelled_facets, search
 from convivia.search.query import MAX_QUERY, MAX_VALUES, ORDERS, PAGE_SIZE, STATUSES, Note, SearchQuery
@@ -202,7 +202,7 @@ def list_similar(request: HttpRequest, id: Id) -> schemas.SimilarList | HttpResp
         raise Http404
     if kept := stands_for(id):
         return HttpResponsePermanentRedirect(absolute(request, reverse("api:similar", args=[kept])))
-    pk = ids_of([id]).get(id)
+    pk = readable_ids([id]).get(id)
     if pk is None:
         return HttpResponseRedirect(_address_of(request, external_id=id, name="similar"), preserve_request=True)
     try:

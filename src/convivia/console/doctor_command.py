@@ -103,15 +103,15 @@ def places() -> Finding:
 
 
 def practices() -> Finding:
-    """Look at whether every practice can be read: each needs a text."""
-    count = Practice.objects.count()
-    bare = Practice.objects.filter(texts__isnull=True).count()
+    """Look at whether every practice that is public can be read: each needs a text."""
+    count = Practice.objects.filter(is_shown=True).count()
+    bare = Practice.objects.filter(is_shown=True, texts__isnull=True).count()
     return Finding(bare == 0, f"{count:,} practices, {bare:,} without any text", "Give each a text in the admin pages.")
 
 
 def index() -> Finding:
-    """Look at whether the search index answers and holds every practice."""
-    waiting, count = practices_to_index().count(), Practice.objects.count()
+    """Look at whether the search index answers and holds every practice that is public."""
+    waiting, count = practices_to_index().count(), Practice.objects.filter(is_shown=True).count()
     try:
         held = search(SearchQuery()).total
     except IndexUnavailable:
@@ -123,8 +123,8 @@ def index() -> Finding:
 
 
 def meaning() -> Finding:
-    """Look at whether every practice can be found by its meaning."""
-    reading, count = encoder(), Practice.objects.count()
+    """Look at whether every practice that is public can be found by its meaning."""
+    reading, count = encoder(), Practice.objects.filter(is_shown=True).count()
     if reading is None:
         return Finding(True, "search by meaning is switched off (CONVIVIA_ENCODER)")
     vectors = store()

@@ -56,7 +56,7 @@ def prepare_all(*, with_practices: bool, show: Show) -> dict[str, int]:
         with show("Meaning") as step:
             encode_pending(progress=step)
     return {
-        "practices": Practice.objects.count(),
+        "practices": Practice.objects.filter(is_shown=True).count(),
         "places": Place.objects.filter(practice_links__isnull=False).distinct().count(),
     }
 

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from convivia.people.roles import ROLES
+from convivia.people.roles import ROLES, ScopeKind
 
+_KINDS = (ScopeKind.LIBRARY, ScopeKind.CITY, ScopeKind.NETWORK)
 _ROLE_CHOICES = [(key, key) for key in ROLES]
 
 
@@ -13,7 +14,8 @@ def _scope_fits(prefix: str = "") -> Q:
     """Return that a role is held for a city, or a network, or (neither) the library, as that role can be."""
     fits = Q()
     for role in ROLES.values():
-        for kind in role.held_for:
+        # In one order, whatever the set's is: the constraint is the same in every process, and no migration is missing.
+        for kind in (kind for kind in _KINDS if kind in role.held_for):
             fits |= Q(
                 role=role.key,
                 city__isnull=kind != "city",

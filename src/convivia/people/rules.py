@@ -1,14 +1,15 @@
 """Who may do what, where: the one place that answers. All pages, the API and the actions ask here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
 
 from convivia.people.models import HeldRole
-from convivia.people.roles import ROLES, Permission, roles_with
+from convivia.people.roles import ADMINISTRATOR, ROLES, Permission, roles_with
 from convivia.places.models import Membership, Place
+from convivia.places.queries import with_parts
 
 Person = User | AnonymousUser
 
@@ -51,18 +52,17 @@ def may_anywhere(person: Person, permission: Permission) -> bool:
 
 
 def reach(person: Person, permission: Permission) -> Reach:
-    """Return where `person` may do this. What a person holds is read once for each request."""
-    held = [role for role in held_roles(person) if permission in ROLES[role.role].permissions]
-    return _reach_of(held)
+    """Return where `person` may do this. What a person holds, and for where, is read once for each request."""
+    return _together(there for role, there in _reaches(person).items() if permission in ROLES[role].permissions)
 
 
 def roles_that_may_be_given(person: Person) -> dict[str, Reach]:
     """Return the roles that `person` may invite others to, each with where."""
-    found: dict[str, list[HeldRole]] = {}
-    for role in held_roles(person):
-        for key in ROLES[role.role].invites:
-            found.setdefault(key, []).append(role)
-    return {key: _reach_of(held) for key, held in found.items()}
+    found: dict[str, list[Reach]] = {}
+    for role, there in _reaches(person).items():
+        for key in ROLES[role].invites:
+            found.setdefault(key, []).append(there)
+    return {key: _together(reaches) for key, reaches in found.items()}
 
 
 def held_roles(person: Person) -> list[HeldRole]:
@@ -75,7 +75,7 @@ def held_roles(person: Person) -> list[HeldRole]:
             HeldRole.objects.filter(user_id=person.pk, ended_at__isnull=True).select_related("city", "network")
         )
         if person.is_superuser:
-            known.append(HeldRole(user_id=person.pk, role="administrator", given_by="the installation"))
+            known.append(HeldRole(user_id=person.pk, role=ADMINISTRATOR, given_by="the installation"))
         vars(person)["_held_roles"] = known
     return known
 
@@ -86,30 +86,57 @@ def needs_second_factor(person: Person) -> bool:
 
 
 def who_may(permission: Permission, scope: Scope = LIBRARY) -> QuerySet[User]:
-    """Return the active accounts that may do this for `scope`."""
-    where = Q(held_roles__city__isnull=True, held_roles__network__isnull=True)
+    """Return the active accounts that may do this for `scope`: those of whom `may` says so."""
+    where = Q(city__isnull=True, network__isnull=True)
     if scope.city is not None:
-        where |= Q(held_roles__city__in=_with_parents(scope.city))
-        where |= Q(held_roles__network__memberships__place__in=_with_parents(scope.city))
+        line = _with_parents(scope.city)
+        where |= Q(city__in=line) | Q(network__memberships__place__in=line)
     if scope.network is not None:
-        where |= Q(held_roles__network=scope.network)
-    holds = Q(held_roles__role__in=roles_with(permission), held_roles__ended_at__isnull=True)
-    return User.objects.filter(where & holds, is_active=True).distinct().order_by("pk")
+        where |= Q(network=scope.network)
+    held = HeldRole.objects.filter(where, role__in=roles_with(permission), ended_at__isnull=True)
+    may_so = Q(pk__in=held.values("user_id"))
+    if permission in ROLES[ADMINISTRATOR].permissions:
+        may_so |= Q(is_superuser=True)
+    return User.objects.filter(may_so, is_active=True).order_by("pk")
 
 
-def _reach_of(held: Iterable[HeldRole]) -> Reach:
-    held = list(held)
+def _reaches(person: Person) -> dict[str, Reach]:
+    """Return where each role that `person` holds is held; a role takes three queries, and one a level of boroughs."""
+    known: dict[str, Reach] | None = vars(person).get("_reaches")
+    if known is None:
+        held = held_roles(person)
+        known = {key: _reach_of([role for role in held if role.role == key]) for key in {role.role for role in held}}
+        vars(person)["_reaches"] = known
+    return known
+
+
+def _reach_of(held: Sequence[HeldRole]) -> Reach:
+    """Return where one of `held` holds: who answers for a city answers for its boroughs, too."""
     if any(role.city_id is None and role.network_id is None for role in held):
         return Reach(everywhere=True)
     networks = frozenset(role.network_id for role in held if role.network_id is not None)
     cities = {role.city_id for role in held if role.city_id is not None}
     if networks:
         cities |= set(Membership.objects.filter(network__in=networks).values_list("place_id", flat=True))
-    within = Place.objects.filter(parent__in=cities).values_list("pk", flat=True) if cities else ()
-    return Reach(cities=frozenset(cities) | frozenset(within), networks=networks)
+    return Reach(cities=frozenset(with_parts(cities)), networks=networks)
+
+
+def _together(reaches: Iterable[Reach]) -> Reach:
+    """Return a reach that covers what one of `reaches` covers."""
+    found = list(reaches)
+    if any(there.everywhere for there in found):
+        return Reach(everywhere=True)
+    return Reach(
+        cities=frozenset(city for there in found for city in there.cities),
+        networks=frozenset(network for there in found for network in there.networks),
+    )
 
 
 def _with_parents(city: int) -> list[int]:
-    """Return a place and what it is part of: who answers for a city answers for its boroughs."""
-    parent = Place.objects.filter(pk=city).values_list("parent_id", flat=True).first()
-    return [city] if parent is None else [city, parent]
+    """Return a place and what it is part of, at any height."""
+    line: list[int] = []
+    at: int | None = city
+    while at is not None and at not in line:
+        line.append(at)
+        at = Place.objects.filter(pk=at).values_list("parent_id", flat=True).first()
+    return line

@@ -161,7 +161,8 @@ def _find_known(records: Sequence[PracticeRecord]) -> _Known:
     ids_by_public = dict(Practice.objects.filter(public_id__in=wanted["public"]).values_list("public_id", "id"))
     ids = {*ids_by_external.values(), *ids_by_key.values(), *ids_by_public.values()}
     practices = Practice.objects.prefetch_related("texts__external_ids", "place_links", "countries", "concepts")
-    found = practices.in_bulk(ids)
+    # Locked, so that a step of the workflow that is taken meanwhile is neither missed nor written over.
+    found = practices.select_for_update().in_bulk(sorted(ids))
     known = _Known()
     for kind, pairs in (("external", ids_by_external), ("intake", ids_by_key), ("public", ids_by_public)):
         for value, pk in pairs.items():

@@ -248,7 +248,7 @@ def public_id_of(external_id: str) -> str:
 
 
 def practices_to_index() -> QuerySet[Practice]:
-    """Return the practices whose newest revision the search index does not hold."""
+    """Return the practices whose newest revision the search index does not hold; of hidden ones it has to lose all."""
     return Practice.objects.filter(Q(indexed_revision__isnull=True) | Q(indexed_revision__lt=F("revision")))
 
 
@@ -264,7 +264,7 @@ def practice_counts() -> dict[int, int]:
 
 
 def ids_of(public_ids: Iterable[str]) -> dict[str, int]:
-    """Return the database ids of the practices with `public_ids`."""
+    """Return the database ids of the practices with `public_ids`, whether readers see them or not."""
     return dict(Practice.objects.filter(public_id__in=public_ids).values_list("public_id", "id"))
 
 

@@ -40,11 +40,22 @@ def may_edit(person: Person, practice: Practice) -> bool:
     )
 
 
-def steps_for(person: Person, practice: Practice) -> dict[Step, Transition]:
-    """Return the steps that `person` may take with `practice` as it stands; none with a record that was merged."""
+def may_translate(person: Person, practice: Practice) -> bool:
+    """Return whether `person` may write further language versions into the working copy of `practice` now."""
+    return practice.state in EDITABLE and may_with(person, Permission.TRANSLATE, practice)
+
+
+def steps_possible(practice: Practice) -> dict[Step, Transition]:
+    """Return the steps that can be taken with `practice` as it stands, whoever takes them; none with a merged one."""
     if practice.merged_into_id is not None:
         return {}
-    possible = steps_from(State(practice.state), is_shown=practice.is_shown)
+    was_shown = practice.is_shown or practice.published_at is not None
+    return steps_from(State(practice.state), is_shown=practice.is_shown, was_shown=was_shown)
+
+
+def steps_for(person: Person, practice: Practice) -> dict[Step, Transition]:
+    """Return the steps that `person` may take with `practice` as it stands; none with a record that was merged."""
+    possible = steps_possible(practice)
     return {step: there for step, there in possible.items() if may_with(person, there.permission, practice)}
 
 

@@ -5,6 +5,7 @@ or search can show by mistake what nobody has published.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, NotRequired, TypedDict, cast
 
 from convivia.places.models import Country, Place
@@ -161,7 +162,7 @@ def show(practice: Practice, content: Content) -> None:
     practice.period = period_of(content["period"])
     practice.source, practice.source_url = content["source"], content["source_url"]
     practice.licence = content["licence"]
-    practice.last_confirmed = content["confirmed"]
+    practice.last_confirmed = date.fromisoformat(content["confirmed"]) if content["confirmed"] else None
     practice.is_shown = True
     practice.revision += 1
     practice.save()
@@ -173,7 +174,7 @@ def show(practice: Practice, content: Content) -> None:
 
 def hide(practice: Practice) -> None:
     """Take `practice` from the tables that readers see; by what imports recognise it stays. It is saved, too."""
-    keys = practice.texts.exclude(intake_key="").values_list("intake_key", flat=True)
+    keys = list(practice.texts.exclude(intake_key="").values_list("intake_key", flat=True))
     WithheldKey.objects.bulk_create(WithheldKey(practice=practice, intake_key=key) for key in keys)
     practice.texts.all().delete()
     practice.place_links.all().delete()
@@ -236,14 +237,29 @@ def _show_links(practice: Practice, content: Content) -> None:
 def _show_texts(practice: Practice, texts: Mapping[str, TextContent]) -> None:
     """Make the texts of `practice` those of the snapshot; rows that stay keep their ids."""
     practice.texts.exclude(language__in=texts).delete()
-    rows = {row.language: row for row in practice.texts.all()}
+    rows = {row.language: row for row in Text.objects.filter(practice=practice)}
     # There is one original at any time: translations first, so that two can change places.
     for language, text in sorted(texts.items(), key=lambda item: item[1]["origin"] == Text.Origin.ORIGINAL):
         row = rows.get(language) or Text(practice=practice, language=language)
         for name in _TEXT_COLUMNS:
             setattr(row, name, text[name])  # type: ignore[literal-required]
         row.save()
-        ExternalId.objects.filter(practice=practice, value__in=text["external_ids"]).update(text=row)
+        rows[language] = row
+    _show_external_ids(practice, {rows[language].pk: text["external_ids"] for language, text in texts.items()})
+
+
+def _show_external_ids(practice: Practice, told: Mapping[int, Sequence[str]]) -> None:
+    """Let the external ids of `practice` lead to the texts that the snapshot gives them to; each has one main id."""
+    known = {row.value: row for row in ExternalId.objects.filter(practice=practice)}
+    wanted = {pk: [known[value] for value in dict.fromkeys(values) if value in known] for pk, values in told.items()}
+    if all(row.text_id == pk for pk, rows in wanted.items() for row in rows):
+        return
+    # Two may change places, and a text has one main name: all of them are let go first.
+    ExternalId.objects.filter(pk__in=[row.pk for rows in wanted.values() for row in rows]).update(text=None)
+    for pk, rows in wanted.items():
+        main = next((row.pk for row in rows if row.is_main), None)
+        for row in rows:
+            ExternalId.objects.filter(pk=row.pk).update(text=pk, is_main=row.pk == main)
 
 
 def _show_beside(practice: Practice, content: Content) -> None:
@@ -261,6 +277,7 @@ def _show_beside(practice: Practice, content: Content) -> None:
 
 def _show_pictures(practice: Practice, pictures: Sequence[PictureContent]) -> None:
     known = _pictures_by_digest(one["digest"] for one in pictures)
+    pictures = list({one["digest"]: one for one in pictures if one["digest"] in known}.values())
     practice.picture_links.all().delete()
     PracticePicture.objects.bulk_create(
         PracticePicture(
@@ -272,7 +289,6 @@ def _show_pictures(practice: Practice, pictures: Sequence[PictureContent]) -> No
             credit=one["credit"],
         )
         for position, one in enumerate(pictures)
-        if one["digest"] in known
     )
 
 

@@ -7,7 +7,7 @@ changed stays public as it was until the change is published (`Practice.is_shown
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -39,7 +39,7 @@ class Step(StrEnum):
     REOPEN = "reopen"  # what was accepted goes back into review
     PUBLISH = "publish"
     REVISE = "revise"  # begin to change what is published
-    DISCARD = "discard"  # leave what is published as it is
+    DISCARD = "discard"  # give up what was written; what is published stays as it is
     WITHDRAW = "withdraw"
     ARCHIVE = "archive"
     SHOW_AGAIN = "show-again"
@@ -50,12 +50,16 @@ class Transition:
     """Where a step leads, which permission it takes for the practice's city, and whether a reason has to be given.
 
     `needs_shown`: only where the public sees (True) or does not see (False) the practice; None: either way.
+    `hidden_to`: where the step leads instead while the public does not see the practice. `needs_past`: only where the
+    public has seen it before.
     """
 
     to: State
     permission: Permission
     needs_reason: bool = False
     needs_shown: bool | None = None
+    hidden_to: State | None = None
+    needs_past: bool = False
 
 
 _S, _P = State, Permission
@@ -78,13 +82,13 @@ TRANSITIONS: Final[Mapping[tuple[State, Step], Transition]] = MappingProxyType(
         (_S.PUBLISHED, Step.REVISE): Transition(_S.DRAFT, _P.WRITE),
         (_S.WITHDRAWN, Step.REVISE): Transition(_S.DRAFT, _P.WRITE),
         (_S.ARCHIVED, Step.REVISE): Transition(_S.DRAFT, _P.WRITE),
-        (_S.DRAFT, Step.DISCARD): Transition(_S.PUBLISHED, _P.WRITE, needs_shown=True),
-        (_S.CHANGES_ASKED, Step.DISCARD): Transition(_S.PUBLISHED, _P.WRITE, needs_shown=True),
+        (_S.DRAFT, Step.DISCARD): Transition(_S.PUBLISHED, _P.WRITE, hidden_to=_S.WITHDRAWN),
+        (_S.CHANGES_ASKED, Step.DISCARD): Transition(_S.PUBLISHED, _P.WRITE, hidden_to=_S.WITHDRAWN),
         (_S.PUBLISHED, Step.WITHDRAW): Transition(_S.WITHDRAWN, _P.WITHDRAW, needs_reason=True),
         (_S.PUBLISHED, Step.ARCHIVE): Transition(_S.ARCHIVED, _P.ARCHIVE, needs_reason=True),
         (_S.WITHDRAWN, Step.ARCHIVE): Transition(_S.ARCHIVED, _P.ARCHIVE, needs_reason=True),
-        (_S.WITHDRAWN, Step.SHOW_AGAIN): Transition(_S.PUBLISHED, _P.PUBLISH),
-        (_S.ARCHIVED, Step.SHOW_AGAIN): Transition(_S.PUBLISHED, _P.PUBLISH),
+        (_S.WITHDRAWN, Step.SHOW_AGAIN): Transition(_S.PUBLISHED, _P.PUBLISH, needs_past=True),
+        (_S.ARCHIVED, Step.SHOW_AGAIN): Transition(_S.PUBLISHED, _P.PUBLISH, needs_past=True),
         **{
             (state, Step.WITHDRAW): Transition(_S.WITHDRAWN, _P.WITHDRAW, needs_reason=True, needs_shown=True)
             for state in _BEING_CHANGED
@@ -106,10 +110,13 @@ WAITING_FOR: Final[Mapping[State, Permission]] = MappingProxyType(
 )
 
 
-def steps_from(state: State, *, is_shown: bool) -> dict[Step, Transition]:
-    """Return the steps that can be taken from `state`, whoever takes them."""
+def steps_from(state: State, *, is_shown: bool, was_shown: bool = True) -> dict[Step, Transition]:
+    """Return the steps that can be taken from `state`, whoever takes them, each with where it leads now.
+
+    `is_shown`: the public sees the practice; `was_shown`: it has seen it at some time.
+    """
     return {
-        step: transition
+        step: transition if is_shown or transition.hidden_to is None else replace(transition, to=transition.hidden_to)
         for (origin, step), transition in TRANSITIONS.items()
-        if origin == state and transition.needs_shown in (None, is_shown)
+        if origin == state and transition.needs_shown in (None, is_shown) and (was_shown or not transition.needs_past)
     }

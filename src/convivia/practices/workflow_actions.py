@@ -1,6 +1,7 @@
 """Steps of the workflow. One function takes every step; what a step does besides is in `_EFFECTS`."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, cast
 
@@ -12,12 +13,18 @@ from django.utils import timezone
 from convivia.people.roles import Permission
 from convivia.practices.actions import announce
 from convivia.practices.models import Event, Practice, Revision, WorkingCopy
-from convivia.practices.rules import NotAllowed, may_with, name_of
-from convivia.practices.snapshots import Content, hide, show, snapshot_of
-from convivia.practices.workflow import State, Step, Transition, steps_from
+from convivia.practices.rules import NotAllowed, may_with, name_of, steps_possible
+from convivia.practices.shown import says_the_same
+from convivia.practices.snapshots import Content, empty_content, hide, show, snapshot_of
+from convivia.practices.workflow import State, Step, Transition
 
 # Sent after commit with `practice_id`, `step`, `by` (an account, or None for a set time) and `reason`.
 step_taken = Signal()
+
+
+# A working copy begins with a version that no earlier one of the practice has had, so that a form that was left open
+# does not save over a new one: each leaves a revision behind, and is saved less often than this.
+_VERSIONS: Final = 10_000
 
 
 class NotPossible(Exception):
@@ -44,6 +51,17 @@ class NotComplete(Exception):
         self.missing = missing
 
 
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A step that is being taken: `by` is how events call the actor, `actor` the account (None for a set time)."""
+
+    practice: Practice
+    step: Step
+    by: str
+    reason: str = ""
+    actor: User | None = None
+
+
 @transaction.atomic
 def take_step(
     *, practice: Practice, step: Step, by: User, reason: str = "", seen: State | None = None, version: int | None = None
@@ -64,22 +82,28 @@ def take_step(
     copy = WorkingCopy.objects.select_for_update().filter(practice=locked).first()
     if version is not None and copy is not None and copy.version != version:
         raise NotPossible(State(locked.state), step)
-    return _take(locked, step, there, name_of(by), reason, actor=by)
+    return _take(_Act(locked, step, name_of(by), reason.strip(), by), there)
 
 
 @transaction.atomic
 def publish_when_due(*, practice: Practice, by: str) -> bool:
-    """Publish what was accepted for a set time, if that has come; whether it was published comes back."""
+    """Publish what was accepted for a set time, if that has come; whether it was published comes back.
+
+    Raises `Outdated` like `take_step`: it is left for somebody to look at.
+    """
     locked = Practice.objects.select_for_update().get(pk=practice.pk)
     if locked.state != State.ACCEPTED or locked.publish_at is None or locked.publish_at > timezone.now():
         return False
-    _take(locked, Step.PUBLISH, _possible(locked, Step.PUBLISH, None), by, "", actor=None)
+    _take(_Act(locked, Step.PUBLISH, by), _possible(locked, Step.PUBLISH, None))
     return True
 
 
 @transaction.atomic
 def schedule(*, practice: Practice, at: datetime | None, by: User) -> Practice:
-    """Let an accepted practice be published at a time, or (None) not by itself."""
+    """Let an accepted practice be published at a time, or (None) not by itself.
+
+    Raises `NotPossible` where it is not accepted (any more), `NotAllowed` where `by` may not publish it.
+    """
     locked = Practice.objects.select_for_update().get(pk=practice.pk)
     there = _possible(locked, Step.PUBLISH, None)
     if not may_with(by, there.permission, locked):
@@ -95,13 +119,19 @@ def schedule(*, practice: Practice, at: datetime | None, by: User) -> Practice:
 
 @transaction.atomic
 def restore(*, practice: Practice, revision: Revision, by: User) -> WorkingCopy:
-    """Make the working copy say what an older revision says: a new change, to be handed in like any other."""
+    """Make the working copy say what an older revision says: a new change, to be handed in like any other.
+
+    What the working copy said is kept as a revision, if none says so. Raises `NotAllowed`, `NotPossible` where it waits
+    for somebody's judgement.
+    """
     locked = Practice.objects.select_for_update().get(pk=practice.pk)
     if locked.state not in (State.DRAFT, State.CHANGES_ASKED):
         locked = take_step(practice=locked, step=Step.REVISE, by=by)
-    elif not may_with(by, steps_from(State.DRAFT, is_shown=False)[Step.SUBMIT].permission, locked):
+    elif not may_with(by, Permission.WRITE, locked):
         raise NotAllowed
     copy = WorkingCopy.objects.select_for_update().get(practice=locked)
+    if not Revision.objects.filter(practice=locked, content=copy.content).exists():
+        _keep_copy(copy, _Act(locked, Step.DISCARD, copy.edited_by))
     copy.content, copy.edition = revision.content, revision.edition
     copy.version += 1
     copy.edited_by = name_of(by)
@@ -118,10 +148,11 @@ def restore(*, practice: Practice, revision: Revision, by: User) -> WorkingCopy:
 @transaction.atomic
 def take_base(*, practice: Practice, by: User) -> WorkingCopy:
     """Let a change count as begun from what the public sees now: somebody has looked at both."""
-    copy = WorkingCopy.objects.select_for_update().get(practice=practice)
-    if not may_with(by, Permission.DECIDE, practice):
+    locked = Practice.objects.select_for_update().get(pk=practice.pk)
+    copy = WorkingCopy.objects.select_for_update().filter(practice=locked).first()
+    if copy is None or not may_with(by, Permission.DECIDE, locked):
         raise NotAllowed
-    shown = keep_what_is_shown(practice=practice, by="import")
+    shown = keep_what_is_shown(practice=locked, by="import")
     copy.based_on = shown.number if shown else None
     copy.save(update_fields=["based_on"])
     return copy
@@ -130,8 +161,8 @@ def take_base(*, practice: Practice, by: User) -> WorkingCopy:
 def keep_revision(
     *, practice: Practice, content: Content, edition: str, step: str, by: str, note: str = "", is_public: bool = False
 ) -> Revision:
-    """Keep a practice as it is at this moment for ever."""
-    newest = Revision.objects.filter(practice=practice).order_by("-number").first()
+    """Keep a practice as it is at this moment for ever; the caller holds the lock on `practice`."""
+    newest = _newest(practice)
     return Revision.objects.create(
         practice=practice,
         number=newest.number + 1 if newest else 1,
@@ -145,12 +176,15 @@ def keep_revision(
 
 
 def keep_what_is_shown(*, practice: Practice, by: str) -> Revision | None:
-    """Keep what the public sees, where no revision says so yet: practices that came in by an import have none."""
+    """Keep what the public sees, where no revision says so yet: what an import brought or changed has none.
+
+    The newest revision that the public has seen comes back; None where it sees nothing. The caller holds the lock.
+    """
     if not practice.is_shown:
         return None
     content = snapshot_of(practice)
     newest = Revision.objects.filter(practice=practice, published_at__isnull=False).order_by("-number").first()
-    if newest is not None and newest.content == content:
+    if newest is not None and says_the_same(practice, content, cast(Content, newest.content)):
         return newest
     edition = newest.edition if newest else "1"
     return keep_revision(practice=practice, content=content, edition=edition, step="import", by=by, is_public=True)
@@ -158,111 +192,126 @@ def keep_what_is_shown(*, practice: Practice, by: str) -> Revision | None:
 
 def _possible(practice: Practice, step: Step, seen: State | None) -> Transition:
     state = State(practice.state)
-    there = steps_from(state, is_shown=practice.is_shown).get(step)
-    if there is None or practice.merged_into_id is not None or (seen is not None and seen != state):
+    there = steps_possible(practice).get(step)
+    if there is None or (seen is not None and seen != state):
         raise NotPossible(state, step)
     return there
 
 
-def _take(practice: Practice, step: Step, there: Transition, by: str, reason: str, *, actor: User | None) -> Practice:
+def _take(act: _Act, there: Transition) -> Practice:
+    practice = act.practice
     before = practice.state
     practice.state = there.to
     practice.publish_at = None
-    _EFFECTS.get(step, _nothing)(practice, by, reason)
+    _EFFECTS.get(act.step, _nothing)(act)
     practice.save()
     Event.objects.create(
-        kind=step.value,
+        kind=act.step.value,
         practice=practice.public_id,
-        by=by,
-        reason=reason.strip(),
+        by=act.by,
+        reason=act.reason,
         changes={"state": [before, there.to.value]},
     )
-    pk = practice.pk
-    transaction.on_commit(lambda: step_taken.send(sender=Practice, practice_id=pk, step=step, by=actor, reason=reason))
+    news = {"practice_id": practice.pk, "step": act.step, "by": act.actor, "reason": act.reason}
+    transaction.on_commit(lambda: step_taken.send(sender=Practice, **news))
     return practice
 
 
-def _nothing(practice: Practice, by: str, reason: str) -> None:
+def _nothing(act: _Act) -> None:
     """Do nothing besides."""
 
 
-def _hand_in(practice: Practice, by: str, reason: str) -> None:
-    """Keep what is handed in, if the template's needed parts are there."""
-    copy = WorkingCopy.objects.get(practice=practice)
+def _hand_in(act: _Act) -> None:
+    """Keep what is handed in, if the template's needed parts are there; nobody holds it any more."""
+    copy = WorkingCopy.objects.get(practice=act.practice)
     missing = missing_of(copy)
     if missing:
         raise NotComplete(missing)
-    content = cast(Content, copy.content)
-    keep_revision(practice=practice, content=content, edition=copy.edition, step=Step.SUBMIT, by=by, note=reason)
+    _keep_copy(copy, act)
     WorkingCopy.objects.filter(pk=copy.pk).update(held_by=None, held_until=None)
 
 
-def _publish(practice: Practice, by: str, reason: str) -> None:
+def _publish(act: _Act) -> None:
     """Show the working copy to the public, and keep it as a revision that the public can cite."""
-    copy = WorkingCopy.objects.get(practice=practice)
+    practice, copy = act.practice, WorkingCopy.objects.get(practice=act.practice)
     shown = keep_what_is_shown(practice=practice, by="import")
     if shown is not None and copy.based_on is not None and shown.number != copy.based_on:
         raise Outdated
-    content = cast(Content, copy.content)
-    keep_revision(
-        practice=practice, content=content, edition=copy.edition, step=Step.PUBLISH, by=by, note=reason, is_public=True
-    )
+    _keep_copy(copy, act, is_public=True)
     practice.published_at = practice.published_at or timezone.now()
     practice.hidden_reason = ""
-    show(practice, content)
+    show(practice, cast(Content, copy.content))
     copy.delete()
     announce([practice.pk])
 
 
-def _revise(practice: Practice, by: str, reason: str) -> None:
-    """Begin a working copy from what the public sees, or saw last."""
-    shown = keep_what_is_shown(practice=practice, by="import") or last_public(practice)
-    content = shown.content if shown else snapshot_of(practice)
+def _revise(act: _Act) -> None:
+    """Begin a working copy from what the public sees or saw last; else from what was written last."""
+    practice = act.practice
+    begun = keep_what_is_shown(practice=practice, by="import") or last_public(practice) or _newest(practice)
+    content = begun.content if begun else empty_content("en")
     original = next((one for one, text in content["texts"].items() if text["origin"] == "original"), None)
-    WorkingCopy.objects.update_or_create(
+    WorkingCopy.objects.create(
         practice=practice,
-        defaults={
-            "content": content,
-            "language": original or next(iter(content["texts"]), "en"),
-            "edition": shown.edition if shown else "1",
-            "based_on": shown.number if shown else None,
-            "edited_by": by,
-            "held_by": None,
-            "held_until": None,
-        },
+        content=content,
+        language=original or next(iter(content["texts"]), "en"),
+        edition=begun.edition if begun else "1",
+        version=1 + _VERSIONS * (begun.number if begun else 0),
+        based_on=begun.number if begun else None,
+        author=act.actor,
+        edited_by=act.by,
     )
 
 
-def _discard(practice: Practice, by: str, reason: str) -> None:
-    """Keep the change that is given up as a revision, so that nothing is lost, and let the working copy go."""
-    copy = WorkingCopy.objects.get(practice=practice)
-    content = cast(Content, copy.content)
-    keep_revision(practice=practice, content=content, edition=copy.edition, step=Step.DISCARD, by=by, note=reason)
+def _discard(act: _Act) -> None:
+    """Keep what is given up as a revision, so that nothing is lost, and let the working copy go."""
+    copy = WorkingCopy.objects.get(practice=act.practice)
+    _keep_copy(copy, act)
     copy.delete()
+    if act.practice.state == State.WITHDRAWN and act.reason:
+        act.practice.hidden_reason = act.reason
 
 
-def _hide(practice: Practice, by: str, reason: str) -> None:
+def _hide(act: _Act) -> None:
     """Take the practice from the public; its revisions stay, and so does a change that had been begun."""
+    practice = act.practice
     keep_what_is_shown(practice=practice, by="import")
     copy = WorkingCopy.objects.filter(practice=practice).first()
     if copy is not None:
-        content = cast(Content, copy.content)
-        keep_revision(practice=practice, content=content, edition=copy.edition, step=Step.DISCARD, by=by)
+        _keep_copy(copy, replace(act, step=Step.DISCARD, reason=""))
         copy.delete()
-    practice.hidden_reason = reason.strip()
+    practice.hidden_reason = act.reason
     if practice.is_shown:
+        practice.published_at = practice.published_at or practice.created_at  # what an import brought
         hide(practice)
         announce([practice.pk])
 
 
-def _show_again(practice: Practice, by: str, reason: str) -> None:
+def _show_again(act: _Act) -> None:
     """Show what the public saw last."""
-    shown = last_public(practice)
+    shown = last_public(act.practice)
     if shown is None:
-        raise NotPossible(State(practice.state), Step.SHOW_AGAIN)
-    practice.hidden_reason = ""
-    show(practice, cast(Content, shown.content))
-    announce([practice.pk])
+        raise NotPossible(State(act.practice.state), Step.SHOW_AGAIN)
+    act.practice.hidden_reason = ""
+    show(act.practice, cast(Content, shown.content))
+    announce([act.practice.pk])
+
+
+def _keep_copy(copy: WorkingCopy, act: _Act, *, is_public: bool = False) -> None:
+    """Keep a working copy as it is as a revision that this step makes."""
+    keep_revision(
+        practice=act.practice,
+        content=cast(Content, copy.content),
+        edition=copy.edition,
+        step=act.step,
+        by=act.by,
+        note=act.reason,
+        is_public=is_public,
+    )
+
+
+def _newest(practice: Practice) -> Revision | None:
+    return Revision.objects.filter(practice=practice).order_by("-number").first()
 
 
 def last_public(practice: Practice) -> Revision | None:
@@ -275,17 +324,17 @@ def missing_of(copy: WorkingCopy) -> list[str]:
     content = cast(Content, copy.content)
     text = content["texts"].get(copy.language)
     given: dict[str, Any] = {
-        "title": text and text["title"],
+        "title": text and text["title"].strip(),
         "places": content["places"] or content["countries"],
-        "period": content["period"]["text"],
+        "period": content["period"]["text"].strip(),
         "areas": content["concepts"],
-        "summary": text and text["summary"],
+        "summary": text and text["summary"].strip(),
         "contact": content["contact"]["email"] or content["contact"]["page"],
     }
     return [key for key, value in given.items() if not value]
 
 
-_EFFECTS: Final[Mapping[Step, Callable[[Practice, str, str], None]]] = {
+_EFFECTS: Final[Mapping[Step, Callable[[_Act], None]]] = {
     Step.SUBMIT: _hand_in,
     Step.PUBLISH: _publish,
     Step.REVISE: _revise,

@@ -1,6 +1,5 @@
 """Writes to working copies: begin, save, hold, take over. Every verb names its actor in `by`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
@@ -10,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from convivia.people.roles import Permission
-from convivia.people.rules import Scope, may
+from convivia.people.rules import LIBRARY, Scope, may
 from convivia.places.models import Network, Place
-from convivia.practices.models import Event, Practice, WorkingCopy
-from convivia.practices.rules import NotAllowed, may_edit, name_of
+from convivia.practices.models import Event, Practice, Text, WorkingCopy
+from convivia.practices.rules import NotAllowed, may_edit, may_translate, name_of
 from convivia.practices.snapshots import Content, empty_content
 from convivia.practices.workflow import State
 
@@ -47,9 +46,13 @@ def begin(
     network: Network | None = None,
     content: Content | None = None,
 ) -> Practice:
-    """Begin a practice that a city, a network or the library answers for; nobody else sees it. Raises `NotAllowed`."""
-    scope = Scope(city=city.pk if city else None, network=network.pk if network else None)
-    if not may(by, Permission.WRITE, scope):
+    """Begin a practice that a city, a network, both or the library answers for; nobody else sees it.
+
+    Raises `NotAllowed` for who may not write for each of those who shall answer for it.
+    """
+    scopes = [Scope(city=city.pk)] if city else []
+    scopes += [Scope(network=network.pk)] if network else []
+    if not all(may(by, Permission.WRITE, scope) for scope in scopes or [LIBRARY]):
         raise NotAllowed
     practice = Practice.objects.create(
         state=State.DRAFT, is_shown=False, city=city, network=network, licence="", indexed_revision=1
@@ -68,41 +71,42 @@ def begin(
 def save_draft(*, practice: Practice, content: Content, version: int, by: User) -> WorkingCopy:
     """Save the whole of a working copy that was read at `version`; the saved one comes back.
 
-    Raises `NotAllowed`, `Held` where somebody else holds it, `Conflict` where somebody else has saved since.
+    Raises `NotAllowed`, `Held` where somebody else holds it, `Conflict` where somebody else has saved since. Who may
+    only translate may change nothing but translations.
     """
     copy = _locked(practice, by)
     if copy.version != version:
         raise Conflict(copy)
-    if copy.content != content:
-        changed = changed_keys(cast(Content, copy.content), content)
-        copy.content = cast(dict[str, Any], content)
-        copy.version += 1
-        copy.edited_by = name_of(by)
-        _note_saved(practice, changed, by)
+    before = cast(Content, copy.content)
+    if before == content:
+        return _held(copy, by)
+    if not may_edit(by, practice) and not changes_translations_only(before, content, copy.language):
+        raise NotAllowed
+    copy.content = cast(dict[str, Any], content)
+    copy.version += 1
+    copy.edited_by = name_of(by)
     copy.held_by, copy.held_until = by, timezone.now() + HOLD
     copy.save()
+    _note_saved(practice, before, content, by)
     return copy
 
 
 @transaction.atomic
 def hold(*, practice: Practice, by: User) -> WorkingCopy:
     """Hold the working copy for `by` for the next minutes. Raises `NotAllowed`, or `Held` where another holds it."""
-    copy = _locked(practice, by)
-    copy.held_by, copy.held_until = by, timezone.now() + HOLD
-    copy.save(update_fields=["held_by", "held_until"])
-    return copy
+    return _held(_locked(practice, by), by)
 
 
 @transaction.atomic
 def take_over(*, practice: Practice, by: User) -> WorkingCopy:
-    """Hold the working copy for `by` though another holds it; that is noted, and the other one is told at the desk."""
-    copy = WorkingCopy.objects.select_for_update().get(practice=practice)
-    if not may_edit(by, practice):
-        raise NotAllowed
-    before = copy.held_by
-    copy.held_by, copy.held_until = by, timezone.now() + HOLD
-    copy.save(update_fields=["held_by", "held_until"])
-    if before is not None and before != by:
+    """Hold the working copy for `by` though another holds it; that is noted, and the other one is told at the desk.
+
+    Raises `NotAllowed`. Nothing is noted where nobody else holds it any more.
+    """
+    copy = _to_write(practice, by)
+    before = copy.held_by if is_held_by_other(copy, by) else None
+    _held(copy, by)
+    if before is not None:
         held = {"held": [name_of(before), name_of(by)]}
         Event.objects.create(kind=Event.Kind.TAKEN_OVER, practice=practice.public_id, by=name_of(by), changes=held)
     return copy
@@ -145,23 +149,60 @@ def _flat(content: Content) -> dict[str, Any]:
     return flat
 
 
+def changes_translations_only(before: Content, after: Content, first: str) -> bool:
+    """Return whether two snapshots differ in nothing but translations out of the language `first`; none is gone."""
+    facts = [{key: value for key, value in content.items() if key != "texts"} for content in (before, after)]
+    old, new = before["texts"], after["texts"]
+    kept = {first, *(language for language, text in old.items() if text["origin"] == Text.Origin.ORIGINAL)}
+    added = [text for language, text in new.items() if language not in kept]
+    return (
+        facts[0] == facts[1]
+        and old.keys() <= new.keys()
+        and all(old.get(language) == new.get(language) for language in kept)
+        and all(text["origin"] != Text.Origin.ORIGINAL for text in added)
+    )
+
+
 def _locked(practice: Practice, by: User) -> WorkingCopy:
-    """Return the working copy, locked for this transaction, if `by` may write to it now."""
-    copy = WorkingCopy.objects.select_for_update().get(practice=practice)
-    practice.refresh_from_db(fields=["state"])
-    if not may_edit(by, practice):
-        raise NotAllowed
+    """Return the working copy, locked for this transaction, if `by` may write to it now and nobody else holds it."""
+    copy = _to_write(practice, by)
     if is_held_by_other(copy, by):
         raise Held(copy)
     return copy
 
 
-def _note_saved(practice: Practice, changed: Sequence[str], by: User) -> None:
-    """Note a save. What one person saves in a row is one event: the desk saves as one types."""
+def _to_write(practice: Practice, by: User) -> WorkingCopy:
+    """Return the working copy, locked for this transaction, if `by` may write to it; `practice` is read afresh."""
+    copy = WorkingCopy.objects.select_for_update().filter(practice=practice).first()
+    practice.refresh_from_db(fields=["state", "city", "network"])
+    if copy is None or not (may_edit(by, practice) or may_translate(by, practice)):
+        raise NotAllowed
+    return copy
+
+
+def _held(copy: WorkingCopy, by: User) -> WorkingCopy:
+    """Hold `copy` for `by`; when and by whom it was edited stays as it was."""
+    copy.held_by, copy.held_until = by, timezone.now() + HOLD
+    copy.save(update_fields=["held_by", "held_until"])
+    return copy
+
+
+def _note_saved(practice: Practice, before: Content, after: Content, by: User) -> None:
+    """Note a save: what each changed part said before and says now, so that no text that was saved is ever lost.
+
+    What one person saves in a row is one event: the desk saves as one types.
+    """
+    saved: dict[str, list[Any]] = {
+        change.key: [_or_empty(change.before), _or_empty(change.after)] for change in _changes(before, after)
+    }
     latest = Event.objects.filter(practice=practice.public_id).order_by("-at", "-id").first()
-    fields = {key: ["", ""] for key in changed}
     if latest and latest.kind == Event.Kind.SAVED and latest.by == name_of(by):
-        latest.changes = {**latest.changes, **fields}
+        for key, (was, now) in saved.items():
+            latest.changes[key] = [latest.changes.get(key, [was])[0], now]
         latest.save(update_fields=["changes"])
     else:
-        Event.objects.create(kind=Event.Kind.SAVED, practice=practice.public_id, by=name_of(by), changes=fields)
+        Event.objects.create(kind=Event.Kind.SAVED, practice=practice.public_id, by=name_of(by), changes=saved)
+
+
+def _or_empty(value: Any) -> Any:
+    return "" if value is None else value

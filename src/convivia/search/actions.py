@@ -7,6 +7,8 @@ What could not be indexed, because the index was busy or broken, stays pending (
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from django.db.models import QuerySet
+
 from convivia.practices.actions import mark_indexed
 from convivia.practices.models import Practice
 from convivia.practices.queries import practices_to_index
@@ -30,7 +32,7 @@ def reindex(*, progress: Progress | None = None, wait: float = LONG_WAIT) -> int
     `progress` is called with how many are done and how many there are. The old index serves meanwhile. Raises
     `IndexBusy` where another writer is not done within `wait` seconds.
     """
-    ids = list(Practice.objects.order_by("pk").values_list("pk", flat=True))
+    ids = list(_shown().order_by("pk").values_list("pk", flat=True))
     with engine().rebuilding(wait=wait) as writing:
         revisions = _write(writing, ids, progress)
     mark_indexed(revisions=revisions)
@@ -95,7 +97,7 @@ def _catch_up(progress: Progress | None, wait: float) -> int:
     """Write what waits, and put right what the index has too much or too little; `IndexUnavailable` if it cannot."""
     engine().look_afresh()
     waiting = set(practices_to_index().values_list("pk", flat=True))
-    held, there = engine().ids(), set(Practice.objects.values_list("pk", flat=True))
+    held, there = engine().ids(), set(_shown().values_list("pk", flat=True))
     if not waiting and held == there:
         return 0
     with engine().writing(wait=wait) as writing:
@@ -107,7 +109,10 @@ def _catch_up(progress: Progress | None, wait: float) -> int:
 
 
 def _write(writing: Writing, ids: Sequence[int], progress: Progress | None = None) -> dict[int, int]:
-    """Put the documents of those of the practices `ids` that exist; their revisions come back by id."""
+    """Put the documents of those of the practices `ids` that readers see, and take those of hidden ones away.
+
+    The revisions of both come back by id.
+    """
     catalogue = Catalogue()
     named: dict[str, set[str]] = {facet: set() for facet in NAMED}
     revisions: dict[int, int] = {}
@@ -116,6 +121,9 @@ def _write(writing: Writing, ids: Sequence[int], progress: Progress | None = Non
         writing.put(indexed.document for indexed in found)
         _write_names(writing, [indexed.document for indexed in found], named)
         revisions |= {indexed.document.pk: indexed.revision for indexed in found}
+        hidden = dict(Practice.objects.filter(pk__in=chunk, is_shown=False).values_list("pk", "revision"))
+        writing.remove(hidden)
+        revisions |= hidden
         if progress:
             progress(len(revisions), len(ids))
     return revisions
@@ -130,6 +138,10 @@ def _write_names(writing: Writing, found: Sequence[Document], named: dict[str, s
     writing.put_names(names_to_index(new))
     for facet, values in new.items():
         named[facet] |= values
+
+
+def _shown() -> QuerySet[Practice]:
+    return Practice.objects.filter(is_shown=True)
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

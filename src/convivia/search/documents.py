@@ -122,10 +122,12 @@ class Catalogue:
 
 
 def documents(ids: Sequence[int], catalogue: Catalogue) -> Iterator[Indexed]:
-    """Yield the documents of those of the practices `ids` (a chunk of them) that exist, in the order of their ids."""
+    """Yield the documents of those of the practices `ids` (a chunk of them) that readers see, in order of their ids."""
     # The revision is read first: a text that changes in between is newer than its mark, and is then read once more.
     rows = list(
-        Practice.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "revision", "start_year", "ongoing")
+        Practice.objects.filter(pk__in=ids, is_shown=True)
+        .order_by("pk")
+        .values_list("pk", "revision", "start_year", "ongoing")
     )
     links = _read_links(ids)
     catalogue.meet(chain.from_iterable(links.places.values()))

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TypeVar
 
 import numpy as np
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from convivia.practices.models import Practice
 from convivia.search.documents import CHUNK, texts_of
@@ -128,11 +128,15 @@ def needs_encoding() -> bool:
 
 
 def pending() -> QuerySet[Practice]:
-    """Return the practices whose meaning cannot be searched yet, or only that of an older revision."""
+    """Return the practices whose meaning cannot be searched yet, or only that of an older revision.
+
+    What readers have never seen has none; what is hidden has none any more.
+    """
     reading = encoder()
     if reading is None:
         return Practice.objects.none()
-    return Practice.objects.exclude(encoded__encoder=form(reading), encoded__revision__gte=F("revision"))
+    meant = Practice.objects.filter(Q(is_shown=True) | Q(encoded__isnull=False))
+    return meant.exclude(encoded__encoder=form(reading), encoded__revision__gte=F("revision"))
 
 
 def _encode(reading: Encoder, revisions: Mapping[int, int]) -> dict[int, list[str]]:

@@ -213,7 +213,7 @@ def _compared(query: SearchQuery, short: Card, language: str) -> CityComparison 
 
 
 def _turn(other: Practice | None, query: SearchQuery, language: str) -> dict[str, str] | None:
-    if other is None:
+    if other is None or not other.texts.all():  # the index may lag a moment behind what is withdrawn
         return None
     text = best_text(other, language)
     return {

@@ -105,12 +105,12 @@ def _reaches(person: Person) -> dict[str, Reach]:
     known: dict[str, Reach] | None = vars(person).get("_reaches")
     if known is None:
         held = held_roles(person)
-        known = {key: _reach_of([role for role in held if role.role == key]) for key in {role.role for role in held}}
+        known = {key: reach_of([role for role in held if role.role == key]) for key in {role.role for role in held}}
         vars(person)["_reaches"] = known
     return known
 
 
-def _reach_of(held: Sequence[HeldRole]) -> Reach:
+def reach_of(held: Sequence[HeldRole]) -> Reach:
     """Return where one of `held` holds: who answers for a city answers for its boroughs, too."""
     if any(role.city_id is None and role.network_id is None for role in held):
         return Reach(everywhere=True)

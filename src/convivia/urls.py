@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from convivia.api.api import api
-from convivia.website import crawlers, library
+from convivia.website import crawlers, library, pictures
 
 handler400 = "convivia.website.errors.bad_request"
 handler403 = "convivia.website.errors.forbidden"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("", library.front, name="front"),
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
+    path("pictures/<str:digest>.webp", pictures.picture, name="picture"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap_index, name="sitemap"),
     path("sitemap-pages.xml", crawlers.sitemap_pages, name="sitemap-pages"),

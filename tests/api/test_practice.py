@@ -139,4 +139,4 @@ def test_a_practice_takes_the_same_queries_with_one_text_and_place_and_with_thre
         concept_keys=("mediation", "language", "real-equality"),
     )
     counts = [queries_of(f"/practices/{practice.public_id}") for practice in (small, large)]
-    assert counts == [10, 10]
+    assert counts == [12, 12]

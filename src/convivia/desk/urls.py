@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from convivia.desk import doubles
+from convivia.desk import comparing, doubles, history, planning
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,4 +11,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("doubles/merges/<int:pk>/undo/", doubles.undo_merge, name="undo_merge"),
     path("doubles/apart/<int:pk>/", doubles.ask_apart_again, name="ask_apart_again"),
     path("doubles/<slug:first>/<slug:second>/", doubles.double, name="double"),
+    path("practices/<slug:public_id>/history/", history.history, name="history"),
+    path("practices/<slug:public_id>/revisions/<int:number>/", history.revision, name="revision"),
+    path("practices/<slug:public_id>/revisions/<int:number>/restore/", history.restore_revision, name="restore"),
+    path("practices/<slug:public_id>/compare/", comparing.compare_states, name="compare"),
+    path("practices/<slug:public_id>/compare/base/", comparing.take_as_base, name="take_base"),
+    path("practices/<slug:public_id>/plan/", planning.plan, name="plan"),
 ]

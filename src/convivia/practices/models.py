@@ -20,6 +20,8 @@ from convivia.practices.period import Period
 from convivia.practices.workflow import State
 
 FIRST_YEAR, LAST_YEAR = 1800, 2200
+# What stands behind a public id in addresses and is no title.
+RESERVED_SLUGS = frozenset(["versions"])
 _year = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
 
 
@@ -384,7 +386,8 @@ class Text(models.Model):
     @property
     def slug(self) -> str:
         """The readable end of the page's address; it may change, the public id does not."""
-        return slugify(fold(self.display_title))[:60].strip("-") or "practice"
+        slug = slugify(fold(self.display_title))[:60].strip("-") or "practice"
+        return f"{slug}-practice" if slug in RESERVED_SLUGS else slug
 
 
 class ExternalId(models.Model):

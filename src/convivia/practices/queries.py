@@ -11,7 +11,7 @@ from convivia.places.models import Place
 from convivia.places.models import PlaceName as NameOfPlace
 from convivia.places.queries import place_names as names_of_places
 from convivia.practices.merging_queries import stands_for_external
-from convivia.practices.models import ExternalId, Practice, PracticePlace, Text
+from convivia.practices.models import ExternalId, Practice, PracticePicture, PracticePlace, Text
 from convivia.practices.period import Period
 from convivia.vocabularies.queries import AREAS, PRINCIPLES, ConceptName, concept_names
 
@@ -75,6 +75,12 @@ def with_everything(practices: QuerySet[Practice]) -> QuerySet[Practice]:
     return practices.prefetch_related(
         Prefetch("texts", texts), Prefetch("place_links", links), "countries", "concepts__scheme"
     )
+
+
+def with_beside(practices: QuerySet[Practice]) -> QuerySet[Practice]:
+    """Return `practices` so that contact, evidence and pictures come with them; two further queries."""
+    links = PracticePicture.objects.select_related("picture")
+    return practices.select_related("contact").prefetch_related("evidence", Prefetch("picture_links", links))
 
 
 def cards(
@@ -235,7 +241,7 @@ def _place_names(
 def practice_by_public_id(public_id: str) -> Practice:
     """Return the practice with everything; raise `Practice.DoesNotExist` where there is none that can be read."""
     readable = Practice.objects.filter(texts__isnull=False).distinct()
-    return with_everything(readable).get(public_id=public_id)
+    return with_beside(with_everything(readable)).get(public_id=public_id)
 
 
 def public_id_of(external_id: str) -> str:
@@ -245,6 +251,12 @@ def public_id_of(external_id: str) -> str:
     if not public_id:
         raise Practice.DoesNotExist
     return public_id
+
+
+def hidden_practice(name: str) -> Practice | None:
+    """Return the practice that has `name` as its public id, or as what another system calls it, and is not shown."""
+    hidden = Practice.objects.filter(is_shown=False)
+    return hidden.filter(public_id=name).first() or hidden.filter(external_ids__value=name).first()
 
 
 def practices_to_index() -> QuerySet[Practice]:
@@ -274,7 +286,7 @@ def practices_in_full(public_ids: Sequence[str]) -> list[Practice]:
     What is not there, or has no text yet, is left out.
     """
     readable = Practice.objects.filter(texts__isnull=False, public_id__in=public_ids).distinct()
-    found = with_everything(readable).prefetch_related("place_links__place__figures")
+    found = with_beside(with_everything(readable)).prefetch_related("place_links__place__figures")
     by_id = {practice.public_id: practice for practice in found}
     return [by_id[one] for one in public_ids if one in by_id]
 

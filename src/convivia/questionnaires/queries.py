@@ -47,3 +47,19 @@ def section_labels(language: str, key: str = GOOD_PRACTICE) -> dict[str, str]:
     headings = Heading.objects.filter(section__questionnaire=newest, is_label=True, language__in={"en", language})
     rows = headings.order_by("section__position").values_list("section__key", "language", "text")
     return {section: text for section, _, text in sorted(rows, key=lambda row: row[1] == language)}
+
+
+def labels_in_edition(edition: str, language: str, key: str = GOOD_PRACTICE) -> dict[str, str]:
+    """Return the labels of the sections of one edition by key, in its order, in `language` or English; one query.
+
+    Sections that only other editions have follow, the newest edition first: what was written is never without a name.
+    """
+    headings = Heading.objects.filter(section__questionnaire__key=key, is_label=True, language__in={"en", language})
+    columns = ("section__key", "language", "text", "section__questionnaire__edition")
+    rows = list(headings.order_by("-section__questionnaire_id", "section__position").values_list(*columns))
+    rows.sort(key=lambda row: (row[3] != edition, row[1] != language))
+    labels: dict[str, str] = {}
+    order = {row[0]: None for row in rows if row[3] == edition}
+    for section, _, text, _ in rows:
+        labels.setdefault(section, text)
+    return {section: labels[section] for section in [*order, *(one for one in labels if one not in order)]}

@@ -5,30 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.html import linebreaks, urlize
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from convivia.common.languages import language_name
 from convivia.places.models import Figure, Place
 from convivia.places.wording import figure_value
+from convivia.practices.answers import Answer, answers_of
+from convivia.practices.beside import ContactLine, EvidenceLine, contact_of, evidence_of
 from convivia.practices.models import Practice, Text
 from convivia.practices.queries import Card, best_text, card
 from convivia.practices.wording import say_period, say_state
 from convivia.vocabularies.queries import concept_names
 from convivia.website.citation import licence
 from convivia.website.wording import FIGURE_KINDS, title_of
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is told under one heading of the template, as it was written."""
-
-    key: str
-    label: str
-    text: str
-    is_cut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +53,8 @@ class Account:
     state: str
     places: tuple[PlaceLine, ...]
     answers: tuple[Answer, ...]
+    evidence: tuple[EvidenceLine, ...]
+    contact: ContactLine | None
     source: str
     source_url: str
     licence: tuple[str, str]
@@ -99,6 +91,8 @@ def _account(practice: Practice, short: Card, labels: Mapping[str, str], languag
             for one in short.places
         ),
         answers=tuple(answers_of(text, labels)),
+        evidence=tuple(evidence_of(practice, language)),
+        contact=contact_of(practice),
         source=practice.source or short.source_url,
         source_url=short.source_url,
         licence=licence(practice.licence) if practice.licence else ("", ""),
@@ -106,23 +100,6 @@ def _account(practice: Practice, short: Card, labels: Mapping[str, str], languag
         language_name=str(capfirst(language_name(text.language, language))),
         language_note=_language_note(text, language),
     )
-
-
-def answers_of(text: Text, labels: Mapping[str, str]) -> list[Answer]:
-    """Return the answered sections in the order of `labels`; answers to what the template does not ask come last."""
-    answered = {key: answer for key, answer in text.answers.items() if answer}
-    ordered = [key for key in labels if key in answered] + [key for key in answered if key not in labels]
-    return [Answer(key, label_of(key, labels), answered[key], key in text.cut_off) for key in ordered]
-
-
-def label_of(key: str, labels: Mapping[str, str]) -> str:
-    """Return the heading of a section; of one that the template does not have, its key as words."""
-    return labels.get(key) or key.replace("_", " ").capitalize()
-
-
-def answer_html(text: str) -> SafeString:
-    """Return an answer as paragraphs whose addresses are links; everything else in it stays words."""
-    return mark_safe(linebreaks(urlize(text, nofollow=True, autoescape=True)))
 
 
 def _figures(place: Place, language: str) -> tuple[FigureLine, ...]:

@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -27,10 +30,25 @@ def licence(identifier: str) -> tuple[str, str]:
     return LICENCES.get(identifier) or (identifier, f"https://spdx.org/licenses/{identifier}.html")
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The version of a practice that is cited: its number and the day on which it was published."""
+
+    number: int
+    day: date
+
+
 def citation(
-    *, text: Text, source: str, source_url: str, places: Sequence[PlaceName], period: str, url: str
+    *,
+    text: Text,
+    source: str,
+    source_url: str,
+    places: Sequence[PlaceName],
+    period: str,
+    url: str,
+    cited: Cited | None = None,
 ) -> SafeString:
-    """Return the line by which a practice is cited: title, place, period, address, where it was first told.
+    """Return the line by which a practice is cited: title, place, period, version, address, where it was first told.
 
     It is HTML, because the title says its language where that is not the reader's.
     """
@@ -38,6 +56,11 @@ def citation(
     title = mark_safe(_("“%(title)s”") % {"title": linked(title_of(text), language=language)})
     about = format_html_join(", ", "{}", [(part,) for part in (title, place_line(places), period) if part])
     line = _("%(about)s. In: Convivia, %(url)s.") % {"about": about, "url": escape(url)}
+    if cited:
+        version = {"number": cited.number, "date": date_format(cited.day, "j F Y")}
+        line = _("%(about)s. Version %(number)d of %(date)s. In: Convivia, %(url)s.") % {
+            "about": about, "url": escape(url), **version,
+        }  # fmt: skip
     told = escape(", ".join(filter(None, [source, source_url])))
     return mark_safe(" ".join([line, _("First told at: %(source)s") % {"source": told}]) if told else line)
 

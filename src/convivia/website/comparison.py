@@ -10,10 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from convivia.practices.answers import answer_html, label_of
 from convivia.questionnaires.queries import UNASKED
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.queries import ConceptName
-from convivia.website.accounts import Account, FigureLine, PlaceLine, answer_html, label_of
+from convivia.website.accounts import Account, FigureLine, PlaceLine
 from convivia.website.places import SOURCES_LANGUAGE
 from convivia.website.shelves import library_url
 

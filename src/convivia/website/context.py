@@ -49,7 +49,7 @@ class Site:
 
 def site(request: HttpRequest) -> dict[str, Site]:
     """Return the context of every page (a context processor). It touches neither the session nor the database."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = page_language()
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     languages = tuple(
         PageLanguage(
@@ -74,6 +74,11 @@ def site(request: HttpRequest) -> dict[str, Site]:
             contact=settings.CONTACT,
         )
     }
+
+
+def page_language() -> str:
+    """Return the language that the page is in."""
+    return get_language() or settings.LANGUAGE_CODE
 
 
 def origin_of(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from convivia.website import (
     sheets,
     suggestions,
     timeline,
+    versions,
     vocabulary,
 )
 
@@ -32,6 +33,9 @@ urlpatterns = [
     path("map/", map_page.map_page, name="map"),
     path("timeline/", timeline.timeline_page, name="timeline"),
     path("practices/<slug:public_id>/", practice.practice_short, name="practice_short"),
+    path("practices/<slug:public_id>/versions/", versions.versions_page, name="versions"),
+    path("practices/<slug:public_id>/versions/compare/", versions.versions_compare, name="versions_compare"),
+    path("practices/<slug:public_id>/versions/<int:number>/", versions.version_page, name="version"),
     path("practices/<slug:public_id>/<slug:slug>/", practice.practice, name="practice"),
     path("cities/", places.cities, name="cities"),
     path("cities/like/", like.like, name="like"),

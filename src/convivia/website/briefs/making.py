@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from convivia.common.directions import direction
-from convivia.website.accounts import Account, Answer
+from convivia.practices.answers import Answer
+from convivia.website.accounts import Account
 from convivia.website.briefs.brief import (
     Brief,
     Entry,

@@ -1,0 +1,116 @@
+"""What stands beside the texts of a practice, ready to be read: evidence, contact, pictures."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy
+
+from convivia.common.languages import in_language
+from convivia.practices.models import Contact, Evidence, Practice
+from convivia.practices.period import Period
+from convivia.practices.wording import say_period
+
+# How a statement of impact is known, from the weakest to the strongest.
+EVIDENCE_KINDS = {
+    Evidence.Kind.EXPECTED: gettext_lazy("Expected"),
+    Evidence.Kind.TOLD: gettext_lazy("Told"),
+    Evidence.Kind.COUNTED: gettext_lazy("Counted"),
+    Evidence.Kind.EVALUATED: gettext_lazy("Evaluated"),
+}
+_CALENDAR_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """A statement of impact: what it says, in which language, how that is known, when, and where it can be read."""
+
+    kind: str
+    label: str
+    text: str
+    language: str
+    date: str
+    when: str
+    source: str
+    source_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """Whom to write to; `email` is "" where its owner does not want it to be shown."""
+
+    office: str
+    organisation: str
+    email: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLine:
+    """A picture with what it shows in words, and whose it is."""
+
+    digest: str
+    width: int
+    height: int
+    alt: str
+    language: str
+    licence: str
+    credit: str
+
+
+def evidence_of(practice: Practice, language: str) -> list[EvidenceLine]:
+    """Return what is known of the effects of `practice`, for a reader of `language`."""
+    return [
+        EvidenceLine(
+            kind=one.kind,
+            label=str(EVIDENCE_KINDS[Evidence.Kind(one.kind)]),
+            text=in_language(one.statements, language),
+            language=language_shown(one.statements, language),
+            date=one.date,
+            when=say_date(one.date, language),
+            source=one.source or one.source_url,
+            source_url=one.source_url,
+        )
+        for one in practice.evidence.all()
+    ]
+
+
+def contact_of(practice: Practice) -> ContactLine | None:
+    """Return whom the public may write to about `practice`; None where nothing of that is to be shown."""
+    try:
+        found = practice.contact
+    except Contact.DoesNotExist:
+        return None
+    shown = ContactLine(found.office, found.organisation, found.email if found.shows_email else "", found.page)
+    return shown if any((shown.office, shown.organisation, shown.email, shown.page)) else None
+
+
+def pictures_of(practice: Practice, language: str) -> list[PictureLine]:
+    """Return the pictures of `practice`, for a reader of `language`."""
+    return [
+        PictureLine(
+            digest=link.picture.digest,
+            width=link.picture.width,
+            height=link.picture.height,
+            alt=in_language(link.alt, language),
+            language=language_shown(link.alt, language),
+            licence=link.licence,
+            credit=link.credit,
+        )
+        for link in practice.picture_links.all()
+    ]
+
+
+def language_shown(words: Mapping[str, str], language: str) -> str:
+    """Return the language of the words that a reader of `language` is shown."""
+    return language if words.get(language) else "en" if words.get("en") else next(iter(words), "")
+
+
+def say_date(edtf: str, language: str) -> str:
+    """Return a date in words: "in May 2024"; what is no date of the calendar as it was written, "" for none."""
+    if not _CALENDAR_DATE.fullmatch(edtf):
+        return edtf
+    try:
+        return say_period(Period(start=edtf, end=edtf, ongoing=None), language)
+    except ValueError:  # the calendar has no such day
+        return edtf

@@ -96,7 +96,7 @@ def _recall(seen: Any, asked: Sequence[Any], vectors: Any, looked_at: int) -> li
 
 
 def _guessed(text: str) -> str:
-    scores = import_module("convivia.intake.languages").scores(text)
+    scores = import_module("convivia.common.language_guess").scores(text)
     return max(scores, key=scores.__getitem__, default="")
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from convivia.common.language_guess import scores
 from convivia.intake.language_codes import language_code
-from convivia.intake.languages import majority, scores, tell
+from convivia.intake.languages import majority, tell
 
 TEXTS = {
     "en": "The council has set up a place where people of all origins meet and learn from each other.",

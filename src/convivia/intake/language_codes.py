@@ -7,10 +7,9 @@ from typing import Final
 from babel import Locale, UnknownLocaleError
 
 from convivia.common.folding import fold
+from convivia.common.language_guess import SAME
 
 LONGEST_CODE: Final = 12
-# Codes that mean the same language here: the written forms of Norwegian, Serbian in older words.
-SAME: Final = {"nb": "no", "nn": "no", "sh": "sr", "iw": "he"}
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*")
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from convivia.common.folding import fold
-from convivia.intake.languages import scores
+from convivia.common.language_guess import scores
 from convivia.practices.models import Text
 from convivia.search.asked import read_query
 from convivia.search.documents import TextRow, texts_of

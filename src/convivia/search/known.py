@@ -3,7 +3,7 @@
 from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from convivia.intake.languages import scores
+from convivia.common.language_guess import scores
 from convivia.search import lexicon
 from convivia.search.engines.installed import engine
 from convivia.search.engines.port import Order, Question

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from django.conf import settings
 
-from convivia.intake.languages import scores
+from convivia.common.language_guess import scores
 from convivia.search.documents import TextRow
 from convivia.search.encoders.installed import encoder
 from convivia.search.encoders.port import Encoder

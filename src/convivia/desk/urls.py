@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from convivia.desk import comparing, doubles, history, planning
+from convivia.desk import advice, comparing, doubles, history, planning
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("practices/<slug:public_id>/compare/", comparing.compare_states, name="compare"),
     path("practices/<slug:public_id>/compare/base/", comparing.take_as_base, name="take_base"),
     path("practices/<slug:public_id>/plan/", planning.plan, name="plan"),
+    path("practices/<slug:public_id>/advice/", advice.advice, name="advice"),
 ]

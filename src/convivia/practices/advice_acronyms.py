@@ -17,7 +17,7 @@ _ACRONYM: Final = re.compile(
 )
 _ROMAN: Final = re.compile(r"[IVXLCМХ]+")
 _WORDS: Final = re.compile(r"[^\W\d_]+")
-_SHOUTED: Final = re.compile(rf"(?:[{_UPPER}]{{2,}}\W+){{2,}}[{_UPPER}]{{2,}}")
+_SHOUTED: Final = re.compile(rf"(?<![{_UPPER}])[{_UPPER}]{{2,}}+(?:\W{{1,9}}[{_UPPER}]{{2,}}+){{2,}}+")
 _NOT_TOLD: Final = frozenset({"reference_documents", "reference_person"})
 
 # What readers of any of these languages know: unions, states, money, everyday things; and the programme's own.
@@ -89,7 +89,7 @@ def _is_told(acronym: str, written: str, whole: str) -> bool:
 
 def _by_initials(letters: str, whole: str) -> bool:
     """Return whether words in a row begin with the letters; small words between them do not count."""
-    words = [word for word in _WORDS.findall(fold(whole)) if word != letters]
+    words = [word for word in _WORDS.findall(fold(whole)) if len(word) > 1 and word != letters]
     for at, word in enumerate(words):
         if word[0] == letters[0] and _spells(letters[1:], words[at + 1 : at + 3 * len(letters)]):
             return True

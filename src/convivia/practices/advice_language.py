@@ -26,7 +26,8 @@ ENOUGH_OF_A_PARAGRAPH: Final = 80
 CLEARLY: Final = 3.0
 # Languages that the guess cannot be trusted to tell apart in some sentences.
 _ALIKE: Final = (
-    {"no", "nb", "nn", "da"}, {"sr", "hr", "bs", "me", "sl", "mk"}, {"mk", "bg"}, {"ca", "oc"}, {"gl", "pt", "es"},
+    {"no", "nb", "nn", "da"}, {"sr", "hr", "bs", "me", "sl", "mk"}, {"mk", "bg"}, {"ca", "oc"}, {"gl", "pt"},
+    {"gl", "es"},
     {"id", "ms"}, {"cs", "sk"}, {"es", "ast"}, {"be", "ru"}, {"sq", "als"}, {"af", "nl"},
 )  # fmt: skip
 _NAMING: Final = frozenset({"reference_documents", "reference_person", "contact"})

@@ -46,7 +46,7 @@ BORN: Final = (
     r"born(?: on)?|date of birth|birth ?date|d\.?o\.?b\.?|né\(?e?\)? le|date de naissance|geboren(?: am)?|geb\.|"
     r"Geburtsdatum|"
     r"nacid[oa] el|nació el|fecha de nacimiento|nat[oa] il|data di nascita|nascid[oa] (?:a|em)|nasceu (?:a|em)|"
-    r"data de nascimento|rođen\w*|datum rođenja|рођен\w*|датум рођења|родил\w+|дата рождения|народил\w+|"
+    r"data de nascimento|rođen\w*|datum rođenja|рођен\w*|датум рођења|родил\w+|дата рождения|народи[вл]\w+|"
     r"дата народження|"
     r"γεννήθηκε|γεννημέν\w+|ημερομηνία γέννησης|doğum tarihi|doğdu|doğumlu|urodzon\w+|data urodzenia|født|född|"
     r"geboren op|"

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 # Advice of each reason in one field: three examples are enough to see the point.
 MOST: Final = 3
 _QUOTED: Final = re.compile(r"«[^«»]{1,200}»|“[^“”]{1,200}”|„[^“”„]{1,200}[“”]|\"[^\"]{1,200}\"|‘[^‘’]{1,200}’")
-_EXCLAMATION: Final = re.compile(r"[^.!?…\n]*[^\W\d_][^.!?…\n]*[!！]+(?!\w)")
+_EXCLAMATION: Final = re.compile(r"[!！]+(?!\w)")
+_BEFORE: Final = ".!?…\n"
 # Letters that two or more words in capitals have together where they shout; shorter ones are names.
 _SHOUTED_LETTERS: Final = 14
 _NOT_TOLD: Final = frozenset({"reference_documents", "reference_person"})
@@ -31,8 +32,8 @@ def promotion(text: "TextContent", language: str) -> Iterator[Advice]:
             continue
         own = _QUOTED.sub(" … ", words)  # names and what others said
         yield from _praised(own, key, language, praise, plain)
-        for found in list(_EXCLAMATION.finditer(own))[:1]:
-            yield Advice(Kind.PROMOTION, "exclamation", key, language, quote(found[0].strip()))
+        if shout := _exclaimed(own):
+            yield Advice(Kind.PROMOTION, "exclamation", key, language, quote(shout))
 
 
 def _praised(
@@ -44,6 +45,16 @@ def _praised(
     told = dict.fromkeys(found[0].lower() for found in praise.finditer(kept))
     for word in list(told)[:MOST]:
         yield Advice(Kind.PROMOTION, "praise", key, language, quote(word))
+
+
+def _exclaimed(words: str) -> str:
+    """Return the first sentence that ends with an exclamation mark; "" for none."""
+    for found in _EXCLAMATION.finditer(words):
+        start = max(words.rfind(sign, 0, found.start()) for sign in _BEFORE) + 1
+        sentence = words[start : found.end()].strip()
+        if any(map(str.isalpha, sentence)):
+            return sentence
+    return ""
 
 
 def _shouted(words: str, key: str, language: str) -> Iterator[Advice]:

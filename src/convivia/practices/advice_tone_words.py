@@ -106,7 +106,7 @@ PLAIN: Final = {
         best_possible best_fit best_match best_friend best_friends best_time what_works_best works_best work_best
         best-known best-suited best_value best_use best_serve best_support perfect_storm picture_perfect
         unique_identifier unique_visitors unique_users unique_number nearly_perfect best_example best_examples
-        best_candidate best_project centre_of_excellence most_unique each_unique everyone_is_unique
+        best_candidate centre_of_excellence most_unique each_unique everyone_is_unique
         unique_human_being unique_individual the_best_thing best_response best_solution best_solutions
     """,
     "fr": """

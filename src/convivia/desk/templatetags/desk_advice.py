@@ -1,0 +1,23 @@
+"""The part with writing help, for any template of the desk."""
+
+from typing import Any
+
+from django import template
+
+from convivia.desk.advice import advice_of, advice_on
+from convivia.practices.models import WorkingCopy
+from convivia.practices.snapshots import Content
+
+register = template.Library()
+
+
+@register.inclusion_tag("desk/parts/advice.html", name="advice_of")
+def show_advice_of(copy: WorkingCopy, public_id: str = "") -> dict[str, Any]:
+    """Show the writing help on a working copy; `public_id` for who may write, so that fields are linked."""
+    return {"advice": advice_of(copy, public_id)}
+
+
+@register.inclusion_tag("desk/parts/advice.html", name="advice_on")
+def show_advice_on(content: Content, language: str) -> dict[str, Any]:
+    """Show the writing help on what was handed in, written in `language` first."""
+    return {"advice": advice_on(content, language)}

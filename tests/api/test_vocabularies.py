@@ -84,20 +84,42 @@ def test_the_template_is_told_section_by_section_in_the_readers_language(db, get
         titles={"en": "Template", "fr": "Modèle"},
         introductions={"en": "Please write."},
     )
-    first = edition.sections.create(key="purpose", position=1, questions={"fr": "Quoi ?"}, hints={"en": "Be short."})
+    first = edition.sections.create(
+        key="purpose", position=1, questions={"fr": "Quoi ?"}, hints={"en": "Be short."}, longest=90, suggested=30
+    )
     first.headings.create(language="fr", text="Objectif", is_label=True)
     first.headings.create(language="fr", text="But")
     edition.sections.create(key="impact", position=2)
-    assert get("/template", Accept_Language="fr").json() == {
+    told = get("/template", Accept_Language="fr").json()
+    plain = {"part": "sections", "depth": "full", "kind": "text", "needed": False, "examples": []}
+    assert told.pop("json_schema")["properties"] == {
+        "purpose": {"title": "Objectif", "description": "Quoi ?", "type": "string", "maxLength": 90},
+        "impact": {"title": "", "description": "", "type": "string"},
+    }
+    assert told == {
         "key": "good-practice",
         "edition": "3",
+        "editions": ["3"],
+        "depth": "full",
         "title": "Modèle",
         "introduction": "Please write.",
+        "parts": [{"key": "sections", "label": "Sections", "introduction": ""}],
         "sections": [
-            {"key": "purpose", "label": "Objectif", "question": "Quoi ?", "hint": "Be short."},
-            {"key": "impact", "label": "", "question": "", "hint": ""},
+            plain
+            | {"key": "purpose", "label": "Objectif", "question": "Quoi ?", "hint": "Be short."}
+            | {"longest": 90, "suggested": 30},
+            plain | {"key": "impact", "label": "", "question": "", "hint": "", "longest": None, "suggested": None},
         ],
     }
+
+
+def test_the_template_comes_in_any_edition_and_depth(index, get):
+    short = get("/template?depth=short").json()
+    assert [row["key"] for row in short["sections"]] == ["title", "places", "period", "areas", "summary", "contact"]
+    assert short["json_schema"]["required"] == [row["key"] for row in short["sections"] if row["needed"]]
+    assert (short["edition"], short["editions"], get("/template?edition=1").json()["edition"]) == ("2", ["2", "1"], "1")
+    assert get("/template?edition=99").status_code == 404
+    assert get("/template?depth=deep").status_code == 422
 
 
 @pytest.mark.parametrize("address", ["/vocabularies/nothing", "/template"])

@@ -48,14 +48,14 @@ def test_a_sheet_is_known_by_its_content_in_any_encoding(read_text, encoding):
 def test_all_columns_reach_the_draft(read_text):
     text = (
         "id,title,title,country,city,start,end,ongoing,language,summary,Purpose,Impact,areas,principles,keywords,url,"
-        "licence,source,note,Budget\n"
+        "licence,source,note,Colour\n"
         "7,One,Two,Italie,Ravenne; Turin,2016,2018,no,French,Un résumé.,Aider.,Beaucoup.,language;mediation,"
-        "real-equality,a; b,https://example.org/7,CC-BY-4.0,A city,A note,3000 €\n"
+        "real-equality,a; b,https://example.org/7,CC-BY-4.0,A city,A note,green\n"
     )
     reading, drafts = read_text(text)
     draft, main = drafts[0], drafts[0].main
     assert facts(draft) == ("One", [("IT", "Ravenna"), ("IT", "Turin")], "", 2016, 2018, False)
-    assert main.sections == {"purpose": "Aider.", "impact": "Beaucoup.", "description": "title: Two\n\nBudget: 3000 €"}
+    assert main.sections == {"purpose": "Aider.", "impact": "Beaucoup.", "description": "title: Two\n\nColour: green"}
     assert (main.language, main.summary, main.keywords, main.external_id) == ("fr", "Un résumé.", ("a", "b"), "7")
     assert (main.source_url, main.note, draft.licence, draft.source) == (
         "https://example.org/7",
@@ -64,7 +64,7 @@ def test_all_columns_reach_the_draft(read_text):
         "A city",
     )
     assert (draft.areas, draft.principles) == (("language", "mediation"), ("real-equality",))
-    assert [found.text.partition(": ")[2] for found in reading.warnings] == ["title", "Budget"]
+    assert [found.text.partition(": ")[2] for found in reading.warnings] == ["title", "Colour"]
 
 
 @pytest.mark.parametrize(

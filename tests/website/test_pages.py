@@ -60,13 +60,28 @@ def test_a_page_that_is_not_translated_is_shown_in_english_and_marked(db, read, 
     assert [node.attributes["lang"] for node in page.all("main [lang]")] == ["en", "en"]
 
 
-def test_the_template_asks_six_things(library, read):
+def test_the_template_asks_six_things_in_short_and_twenty_in_full(library, read):
     page = read("/en/template/")
-    assert page.texts(".rows h2") == [
-        "Purpose", "Stimulus/Rationale", "Process", "Impact", "Key reference documents", "Key reference person",
+    assert page.texts("main section > h2") == [
+        "In short", "What you did, and why", "What changed", "What another city needs to know", "To read and to see",
     ]  # fmt: skip
-    assert page.all(".rows > li")[0].attributes["id"] == "purpose"
-    assert read("/fr/template/").texts(".rows h2")[0] == "But"
+    labels = page.texts(".rows h3")
+    assert (labels[:7], len(labels)) == (
+        ["Title", "Place", "Period", "Policy areas", "Summary", "Contact", "Purpose"], 20,
+    )  # fmt: skip
+    assert page.all(".rows > li")[6].attributes["id"] == "purpose"
+    assert page.texts(".rows > li:has(.needed) h3") == labels[:6]
+    assert page.text("#summary .small") == "Needed · In your own words · about 300 characters, at most 1,000"
+    assert page.text("main .sentence").startswith("The short form asks 6 questions, the full form 20.")
+    assert read("/fr/template/").texts(".rows h3")[6] == "But"
+
+
+def test_the_template_takes_the_same_queries_however_many_editions_there_are(
+    library, client, django_assert_num_queries
+):
+    client.get("/en/template/")
+    with django_assert_num_queries(3):
+        client.get("/en/template/")
 
 
 def test_before_any_template_is_loaded(db, read):

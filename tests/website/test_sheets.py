@@ -71,6 +71,9 @@ def test_a_sheet_says_all_that_is_known(library, load):
         "Stimulus/Rationale": "",
         "Process": "One long table.\n\nAnd another.",
         "Impact": "",
+        **dict.fromkeys(
+            ["Cost", "Staff", "Partners", "Legal setting", "Obstacles", "What did not work", "Preconditions"], ""
+        ),
         "Key reference documents": "",
         "Key reference person": "",
         "Description": "",
@@ -120,7 +123,7 @@ def test_a_workbook_has_types_links_a_head_that_stays_and_a_page_about_itself(li
     head = [cell.value for cell in rows[1]]
     cells = dict(zip(head, rows[2], strict=True))
     assert (rows.title, about.title) == ("Practices", "About this list")
-    assert (rows.freeze_panes, rows.auto_filter.ref) == ("A2", "A1:AG2")
+    assert (rows.freeze_panes, rows.auto_filter.ref) == ("A2", "A1:AN2")
     assert rows["A1"].font.bold
     assert (cells["Start year"].value, cells["Last confirmed"].value.date()) == (2016, date(2024, 5, 1))
     assert cells["Address of the source"].hyperlink.target == "https://example.org/kitchen"

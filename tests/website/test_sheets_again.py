@@ -7,7 +7,7 @@ import pytest
 from convivia.intake.actions import take_in
 from convivia.intake.columns import RowReader
 from convivia.intake.metalines import MetaReader
-from convivia.intake.reading import read_file, shipped_headings
+from convivia.intake.reading import column_headings, read_file, shipped_headings
 from convivia.places.files import shipped_gazetteer
 from convivia.places.queries import gazetteer
 from convivia.practices.models import Practice, Text
@@ -39,6 +39,7 @@ def varied(index):
             summary="- First.\n- Second; with, signs.",
             answers={
                 "purpose": "One paragraph.\n\nAnother: with a colon.",
+                "what_did_not_work": "Letters. Nobody came.",
                 "description": "Purpose: these words stay where they are.",
             },
             cut_off=("purpose",) if number == 1 else (),
@@ -121,11 +122,12 @@ def test_a_file_makes_the_same_library_elsewhere(varied, client, tmp_path, form)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_intake_knows_every_column(index, language):
     heads = [column.head for column in Sheet(language, "").columns]
-    columns = RowReader(MetaReader(shipped_gazetteer()), shipped_headings()).columns(heads)
+    columns = RowReader(MetaReader(shipped_gazetteer()), shipped_headings(), column_headings()).columns(heads)
     assert columns.is_ours
     assert [*columns.others.values()] == [head for head in heads if head in {"Other parts", "Autres parties"}]
     assert sorted(columns.sections.values()) == [
-        "description", "impact", "process", "purpose", "rationale", "reference_documents", "reference_person",
+        "cost", "description", "impact", "legal_setting", "obstacles", "partners", "preconditions", "process",
+        "purpose", "rationale", "reference_documents", "reference_person", "staff", "what_did_not_work",
     ]  # fmt: skip
     assert {
         "public_id", "title", "stand_in_title", "language", "summary", "place", "country", "period", "start_year",

@@ -1,21 +1,32 @@
 """Vocabularies and the template of a contribution, as data."""
 
+from typing import Literal
+
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from ninja import P, PathEx, Router
+from ninja import P, PathEx, Query, Router
+from pydantic import BaseModel, Field
 
 from convivia.api.addresses import absolute
 from convivia.api.problems import or_missing
 from convivia.api.readers import reader_of
 from convivia.api.schemas import vocabularies as schemas
 from convivia.common.languages import in_language
+from convivia.questionnaires.definition import SHORT, Question, schema
 from convivia.questionnaires.models import Questionnaire
-from convivia.questionnaires.queries import newest_edition, sections_in
+from convivia.questionnaires.queries import editions, form_in
 from convivia.vocabularies import queries
 from convivia.vocabularies.models import Concept, ConceptScheme, Label
 
 router = Router(tags=["vocabularies"])
 SchemeKey = PathEx[str, P(description="The key of the vocabulary.", example="policy-areas")]
+
+
+class TemplateParameters(BaseModel):
+    """Which edition of the template is asked for, and how deep."""
+
+    edition: str = Field("", max_length=20, description="The edition; without it the newest.", examples=["2"])
+    depth: Literal["short", "full"] = Field("full", description="What the short form asks, or all.")
 
 
 @router.get(
@@ -54,22 +65,40 @@ def get_vocabulary(request: HttpRequest, key: SchemeKey) -> schemas.Vocabulary:
     operation_id="getTemplate",
     summary="Read the template",
 )
-def get_template(request: HttpRequest) -> schemas.Template:
-    """The current edition of the template: what a contribution is asked, section by section."""
+def get_template(request: HttpRequest, parameters: Query[TemplateParameters]) -> schemas.Template:
+    """An edition of the template: what a contribution is asked, question by question, with its JSON Schema."""
     try:
-        edition = newest_edition()
+        form = form_in(reader_of(request).labels, edition=parameters.edition, depth=parameters.depth)
     except Questionnaire.DoesNotExist as error:
         raise Http404 from error
-    language = reader_of(request).labels
     return schemas.Template(
-        key=edition.key,
-        edition=edition.edition,
-        title=in_language(edition.titles, language),
-        introduction=in_language(edition.introductions, language),
-        sections=[
-            schemas.TemplateSection(key=section.key, label=section.label, question=section.question, hint=section.hint)
-            for section in sections_in(edition, language)
+        key=form.key,
+        edition=form.edition,
+        depth=parameters.depth,
+        title=form.title,
+        introduction=form.introduction,
+        editions=editions(),
+        parts=[
+            schemas.TemplatePart(key=part.key, label=part.label, introduction=part.introduction) for part in form.parts
         ],
+        sections=[_section(question, part.key) for part in form.parts for question in part.questions],
+        json_schema=schema(form),
+    )
+
+
+def _section(question: Question, part: str) -> schemas.TemplateSection:
+    return schemas.TemplateSection(
+        key=question.key,
+        part=part,
+        depth="short" if question.depth == SHORT else "full",
+        kind=question.kind,
+        needed=question.is_needed,
+        label=question.label,
+        question=question.question,
+        hint=question.hint,
+        examples=list(question.examples),
+        longest=question.limits.longest or None,
+        suggested=question.limits.suggested or None,
     )
 
 

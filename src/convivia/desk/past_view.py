@@ -13,7 +13,7 @@ from convivia.practices.past import practice_as
 from convivia.practices.queries import best_of, best_text, card
 from convivia.practices.snapshots import Content
 from convivia.practices.wording import say_period
-from convivia.questionnaires.queries import labels_in_edition
+from convivia.questionnaires.queries import section_labels
 from convivia.vocabularies.queries import concept_names
 
 
@@ -32,7 +32,7 @@ def past_view(practice: Practice, kept: Revision, text_language: str, language: 
         "past_title": text.display_title,
         "past_title_language": text.title_language or text.language,
         "texts": [_version(one, text, language) for one in texts.values()],
-        "answers": answers_of(text, labels_in_edition(kept.edition, language)),
+        "answers": answers_of(text, section_labels(language, edition=kept.edition)),
         "card": short,
         "period_words": capfirst(say_period(past.period, language)),
         "evidence": evidence_of(past, language),

@@ -45,11 +45,12 @@ class Columns:
 
 
 class RowReader:
-    """Reads rows of sheets, with one gazetteer and the headings of one template."""
+    """Reads rows of sheets, with one gazetteer, the headings in running text, and those of columns (else the same)."""
 
-    def __init__(self, places: MetaReader, headings: Headings) -> None:
+    def __init__(self, places: MetaReader, headings: Headings, named: Headings | None = None) -> None:
         self._places = places
         self._headings = headings
+        self._named = named or headings
 
     def columns(self, header: Sequence[str]) -> Columns:
         """Return what the columns under `header` are.
@@ -63,7 +64,7 @@ class RowReader:
         others: dict[int, str] = {}
         for number, name in enumerate(header[:MAX_COLUMNS]):
             folded = fold_name(name)
-            field, key = FIELDS.get(folded), self._headings.section_of(name)
+            field, key = FIELDS.get(folded), self._named.section_of(name)
             if is_ours and folded in REPEATING:
                 continue
             if field and field not in fields.values() and not (is_ours and key):
@@ -105,7 +106,7 @@ class RowReader:
     def _cut_off(self, named: str) -> list[str]:
         """Return the keys of the sections that a cell names, by label or key."""
         names = filter(None, (name.strip() for name in named.split(";")))
-        return [self._headings.section_of(name) or name for name in names]
+        return [self._named.section_of(name) or name for name in names]
 
     def _value(self, given: Mapping[str, str]) -> dict[str, Any]:
         """Return the object that the cells of the known columns make."""

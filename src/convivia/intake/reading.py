@@ -27,6 +27,7 @@ from convivia.intake.remarks import warning
 from convivia.intake.tables import Row, TableReader
 from convivia.intake.workbooks import check_package, read_workbook
 from convivia.places.gazetteer import Gazetteer
+from convivia.questionnaires.queries import FACTS
 
 STDIN: Final = "-"
 NO_CARDS: Final = (
@@ -63,6 +64,17 @@ def shipped_headings() -> Headings:
     return Headings(template_headings(read_json("templates", "good-practice-2022.json")))
 
 
+@cache
+def column_headings() -> Headings:
+    """Return the section labels of all shipped editions: a column of a sheet may be called by any of them.
+
+    Running text is read by those of the first edition only: "Partners" or "Cost" stand in sentences, too.
+    """
+    rows = [*template_headings(read_json("templates", "good-practice-2022.json"))]
+    newer = template_headings(read_json("templates", "good-practice-2026.json"))
+    return Headings([*rows, *(row for row in newer if row[0] not in FACTS)])
+
+
 class _Reader:
     """Reads one file."""
 
@@ -70,7 +82,7 @@ class _Reader:
         self._name = name
         self._headings = headings
         self._places = MetaReader(gazetteer)
-        self._tables = TableReader(RowReader(self._places, headings), name)
+        self._tables = TableReader(RowReader(self._places, headings, column_headings()), name)
 
     def read(self, data: bytes, format: str) -> Reading:
         """Return the drafts of `data`."""

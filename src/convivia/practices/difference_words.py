@@ -27,7 +27,7 @@ from convivia.practices.comparing import (
 from convivia.practices.models import Text
 from convivia.practices.snapshots import EvidenceContent, period_of
 from convivia.practices.wording import say_period
-from convivia.questionnaires.queries import labels_in_edition
+from convivia.questionnaires.queries import section_labels
 from convivia.vocabularies.queries import concept_names
 
 # So many changes are named where they are told in short.
@@ -112,7 +112,7 @@ def say_keys(keys: Iterable[str], language: str, labels: Mapping[str, str] | Non
 
     Who has the labels of sections at hand may give them.
     """
-    known = labels_in_edition("", language) if labels is None else labels
+    known = section_labels(language) if labels is None else labels
     names = list(dict.fromkeys(_name_of(key, known, language) for key in keys))
     named = ", ".join(names[:NAMED_AT_MOST])
     more = len(names) - NAMED_AT_MOST
@@ -125,7 +125,7 @@ def say_keys(keys: Iterable[str], language: str, labels: Mapping[str, str] | Non
 def say_difference(difference: Difference, language: str, *, editions: tuple[str, str] = ("", "")) -> list[Part]:
     """Return what differs part by part, in the order of a practice's page. `editions` are those of the template in
     which both states were written: sections are named as the later one names them, else the earlier."""
-    labels = labels_in_edition(editions[0], language) | labels_in_edition(editions[1], language)
+    labels = section_labels(language, edition=editions[0]) | section_labels(language, edition=editions[1])
     with override(language):
         facts = _fact_rows(difference.facts, language)
         parts = [

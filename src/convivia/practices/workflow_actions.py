@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -12,11 +12,14 @@ from django.utils import timezone
 
 from convivia.people.roles import Permission
 from convivia.practices.actions import announce
+from convivia.practices.answering import answers_of
 from convivia.practices.models import Event, Practice, Revision, WorkingCopy
 from convivia.practices.rules import NotAllowed, may_with, name_of, steps_possible
 from convivia.practices.shown import says_the_same
 from convivia.practices.snapshots import Content, empty_content, hide, show, snapshot_of
 from convivia.practices.workflow import State, Step, Transition
+from convivia.questionnaires.kinds import KINDS
+from convivia.questionnaires.queries import needed_questions
 
 # Sent after commit with `practice_id`, `step`, `by` (an account, or None for a set time) and `reason`.
 step_taken = Signal()
@@ -320,18 +323,10 @@ def last_public(practice: Practice) -> Revision | None:
 
 
 def missing_of(copy: WorkingCopy) -> list[str]:
-    """Return what the short form marks as needed and is missing: keys, in the order of the form."""
-    content = cast(Content, copy.content)
-    text = content["texts"].get(copy.language)
-    given: dict[str, Any] = {
-        "title": text and text["title"].strip(),
-        "places": content["places"] or content["countries"],
-        "period": content["period"]["text"].strip(),
-        "areas": content["concepts"],
-        "summary": text and text["summary"].strip(),
-        "contact": content["contact"]["email"] or content["contact"]["page"],
-    }
-    return [key for key, value in given.items() if not value]
+    """Return what the edition of the working copy marks as needed and is missing: keys, in the order of the form."""
+    answers = answers_of(cast(Content, copy.content), copy.language)
+    needed = needed_questions(copy.edition)
+    return [key for key, kind in needed.items() if not KINDS[kind].is_answered(answers.get(key))]
 
 
 _EFFECTS: Final[Mapping[Step, Callable[[_Act], None]]] = {

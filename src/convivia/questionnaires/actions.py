@@ -22,20 +22,39 @@ def _load_edition(data: dict[str, Any]) -> int:
     questionnaire, is_new = Questionnaire.objects.get_or_create(
         key=data["id"],
         edition=data["edition"],
-        defaults={"titles": data["title"], "introductions": data.get("introduction", {})},
+        defaults={
+            "titles": data["title"],
+            "introductions": data.get("introduction", {}),
+            "parts": data.get("parts", []),
+            "lifts": data.get("lifts", {}),
+        },
     )
     if not is_new:
         return 0
     for row in data["sections"]:
-        section = Section.objects.create(
-            questionnaire=questionnaire,
-            key=row["key"],
-            position=row["position"],
-            questions=row.get("question", {}),
-            hints=row.get("hint", {}),
-        )
+        section = Section.objects.create(questionnaire=questionnaire, **_section(row))
         Heading.objects.bulk_create(_headings(section, row))
     return 1
+
+
+def _section(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a section; what an older edition does not say has its default."""
+    limits = row.get("limits", {})
+    return {
+        "key": row["key"],
+        "position": row["position"],
+        "questions": row.get("question", {}),
+        "hints": row.get("hint", {}),
+        "examples": row.get("examples", {}),
+        "part": row.get("part", ""),
+        "depth": row.get("depth", Section.Depth.FULL),
+        "kind": row.get("kind", "text"),
+        "is_needed": row.get("needed", False),
+        "longest": limits.get("longest", 0),
+        "suggested": limits.get("suggested", 0),
+        "options": row.get("options", []),
+        "scheme": row.get("scheme", ""),
+    }
 
 
 def _headings(section: Section, row: dict[str, Any]) -> list[Heading]:

@@ -68,10 +68,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All rows, the facts first."""
+    """All rows, the facts first; `untold` are the labels of the sections of which none tells anything."""
 
     facts: tuple[Row, ...]
     texts: tuple[Row, ...]
+    untold: tuple[str, ...] = ()
 
     @property
     def common(self) -> list[tuple[str, str]]:
@@ -86,7 +87,12 @@ class Comparison:
 
 def compare(told: Sequence[Account], labels: Mapping[str, str]) -> Comparison:
     """Return the comparison of the practices `told`; `labels` are those of the template's sections, in order."""
-    return Comparison(tuple(_facts(told)), tuple(_texts(told, labels)))
+    summary, *sections = _texts(told, labels)
+    return Comparison(
+        facts=tuple(_facts(told)),
+        texts=(summary, *(row for row in sections if row.verdict != NONE)),
+        untold=tuple(row.label for row in sections if row.verdict == NONE),
+    )
 
 
 def _facts(told: Sequence[Account]) -> Iterator[Row]:

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from convivia.common.library_files import library_path
 from convivia.common.markdown import Document, read_document
 from convivia.questionnaires.models import Questionnaire
-from convivia.questionnaires.queries import UNASKED, newest_edition, sections_in
+from convivia.questionnaires.queries import form_in
 from convivia.website.delivery import public_page
 from convivia.website.samples import sample_gallery
+from convivia.website.template_view import template_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,22 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def template(request: HttpRequest) -> HttpResponse:
-    """Show what a contribution is asked, section by section; no sections while no template is loaded."""
+    """Show what a contribution is asked, part by part, at both depths; no parts while no template is loaded."""
     text = page_text("template")
     try:
-        sections = [one for one in sections_in(newest_edition(), get_language() or "en") if one.key != UNASKED]
+        parts = template_parts(form_in(get_language() or settings.LANGUAGE_CODE))
     except Questionnaire.DoesNotExist:
-        sections = []
-    context = {"document": text.document, "language": text.language, "room": "template", "sections": sections}
+        parts = []
+    context = {
+        "document": text.document,
+        "language": text.language,
+        "room": "template",
+        "parts": parts,
+        "counts": [
+            sum(part.is_short * len(part.questions) for part in parts),
+            sum(len(one.questions) for one in parts),
+        ],
+    }
     return render(request, "website/template.html", context)
 
 

@@ -14,8 +14,7 @@ from django.utils.translation import override
 from convivia.places.queries import networks_of_places
 from convivia.practices.models import Practice, Text
 from convivia.practices.queries import Card, told
-from convivia.questionnaires.models import Questionnaire
-from convivia.questionnaires.queries import newest_edition, sections_in
+from convivia.questionnaires.queries import section_labels
 from convivia.vocabularies.queries import ConceptName, concept_names
 
 AT_ONCE = 200  # practices that are read together
@@ -57,7 +56,7 @@ class Sheet:
         self._networks = networks_of_places(language)
         with override(language):
             self._page = origin + reverse("website:practice_short", args=["x"]).removesuffix("x/")
-            self.columns = _columns(_sections(language))
+            self.columns = _columns(section_labels(language))
 
     def rows(self, ids: Sequence[int]) -> Iterator[list[Cell]]:
         """Yield the rows of the practices `ids` in that order; `AT_ONCE` of them take a fixed number of queries."""
@@ -76,14 +75,6 @@ def parts_of(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     """Yield `ids` in parts that are read together."""
     for start in range(0, len(ids), AT_ONCE):
         yield ids[start : start + AT_ONCE]
-
-
-def _sections(language: str) -> dict[str, str]:
-    """Return the sections of the template by key, labelled in `language`; none where no template is loaded."""
-    try:
-        return {section.key: section.label for section in sections_in(newest_edition(), language)}
-    except Questionnaire.DoesNotExist:
-        return {}
 
 
 def _columns(sections: Mapping[str, str]) -> tuple[Column, ...]:

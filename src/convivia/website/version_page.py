@@ -8,7 +8,7 @@ from django.urls import reverse
 from convivia.practices.history import Version
 from convivia.practices.models import Practice
 from convivia.practices.queries import best_text, card
-from convivia.questionnaires.queries import labels_in_edition
+from convivia.questionnaires.queries import section_labels
 from convivia.vocabularies.queries import concept_names
 from convivia.website.citation import Cited
 from convivia.website.context import origin_of, page_language
@@ -27,7 +27,7 @@ def version_context(
     url = origin_of(request) + reverse("website:version", args=[past.public_id, version.number])
     cited = Cited(version.number, version.at.date())
     return {
-        **text_context(past, text, short, language, labels_in_edition(version.edition, language)),
+        **text_context(past, text, short, language, section_labels(language, edition=version.edition)),
         **fact_context(past, text, short, language, url, cited),
         "versions": language_versions(past, text, path, ""),
         "notice": notice,

@@ -1,5 +1,7 @@
 """Vocabularies in the words of SKOS, and the template."""
 
+from typing import Any, Literal
+
 from pydantic import BaseModel, Field
 
 from convivia.api.schemas.common import ByLanguage
@@ -57,12 +59,37 @@ class VocabularyList(BaseModel):
 
 
 class TemplateSection(BaseModel):
-    """One section of the template, in the reader's language."""
+    """One question of the template, in the reader's language."""
 
-    key: str = Field(description="The key under which answers stand in `sections` of a text.", examples=["purpose"])
+    key: str = Field(
+        description="Its key. Answers of the kinds text, line, choice and links are under it in `sections` of a text, "
+        "title and summary are fields of their own.",
+        examples=["purpose"],
+    )
+    part: str = Field(description="The key of the part that it belongs to.", examples=["story"])
+    depth: Literal["short", "full"] = Field(description="Whether the short form asks it, too, or the full form only.")
+    kind: str = Field(
+        description="How it is answered: text, line, choice, concepts, places, period, contact, evidence, pictures "
+        "or links.",
+        examples=["text"],
+    )
+    needed: bool = Field(description="Whether nothing can be handed in without an answer.")
     label: str
     question: str
     hint: str
+    examples: list[str]
+    longest: int | None = Field(
+        description="The most characters that an answer may have; null where it is not limited."
+    )
+    suggested: int | None = Field(description="About how many characters a good answer has; null where it is not said.")
+
+
+class TemplatePart(BaseModel):
+    """A heading under which questions of the template stand."""
+
+    key: str
+    label: str
+    introduction: str
 
 
 class Template(BaseModel):
@@ -70,6 +97,10 @@ class Template(BaseModel):
 
     key: str
     edition: str
+    depth: Literal["short", "full"]
     title: str
     introduction: str
+    editions: list[str] = Field(description="All editions, the newest first.")
+    parts: list[TemplatePart]
     sections: list[TemplateSection]
+    json_schema: dict[str, Any] = Field(description="The JSON Schema of whole answers, keyed by question.")

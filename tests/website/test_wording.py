@@ -7,14 +7,15 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from convivia.common.paging import pager
 from convivia.places.wording import figure_value
+from convivia.practices.place_lines import place_groups, place_line
 from convivia.practices.queries import PlaceName
 from convivia.search.query import FACETS, SearchQuery
 from convivia.website.citation import licence
 from convivia.website.context import in_other_language
-from convivia.website.paging import pager
 from convivia.website.sentence import parts, say_search, say_year
-from convivia.website.wording import joined, place_groups, place_line, plain_number
+from convivia.website.wording import joined, plain_number
 
 LABELS = {
     "area": {"mediation": "Mediation", "language": "Language", "education": "Education"},

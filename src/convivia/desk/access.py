@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from convivia.people.roles import Permission
 from convivia.people.rules import may_anywhere
 from convivia.practices.models import Practice, WorkingCopy
-from convivia.practices.rules import may_edit, may_read_draft, practices_within
+from convivia.practices.rules import may_edit, may_read_draft, may_translate, practices_within
 
 Given = ParamSpec("Given")
 
@@ -67,6 +67,17 @@ def working_copy_to_edit(request: DeskRequest, public_id: str) -> WorkingCopy:
     if copy is None:
         raise Http404
     if not may_edit(request.user, practice):
+        raise PermissionDenied
+    return copy
+
+
+def working_copy_to_write(request: DeskRequest, public_id: str) -> WorkingCopy:
+    """Return the working copy that the reader may write into now, be it translations only; else as above."""
+    practice = practice_to_read(request, public_id)
+    copy = WorkingCopy.objects.select_related("practice", "held_by").filter(practice=practice).first()
+    if copy is None:
+        raise Http404
+    if not (may_edit(request.user, practice) or may_translate(request.user, practice)):
         raise PermissionDenied
     return copy
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from convivia.desk import advice, comparing, doubles, history, planning
+from convivia.desk import advice, begin, comparing, doubles, history, home, planning, practice, preview, writing
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,4 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("practices/<slug:public_id>/compare/base/", comparing.take_as_base, name="take_base"),
     path("practices/<slug:public_id>/plan/", planning.plan, name="plan"),
     path("practices/<slug:public_id>/advice/", advice.advice, name="advice"),
+    path("", home.home, name="home"),
+    path("new/", begin.new, name="new"),
+    path("practices/<slug:public_id>/", practice.practice, name="practice"),
+    path("practices/<slug:public_id>/write/", writing.write, name="write"),
+    path("practices/<slug:public_id>/preview/", preview.preview, name="preview"),
+    path("practices/<slug:public_id>/steps/", practice.steps, name="steps"),
 ]

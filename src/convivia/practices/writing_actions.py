@@ -1,5 +1,6 @@
 """Writes to working copies: begin, save, hold, take over. Every verb names its actor in `by`."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
@@ -151,9 +152,9 @@ def _flat(content: Content) -> dict[str, Any]:
 
 def changes_translations_only(before: Content, after: Content, first: str) -> bool:
     """Return whether two snapshots differ in nothing but translations out of the language `first`; none is gone."""
-    facts = [{key: value for key, value in content.items() if key != "texts"} for content in (before, after)]
     old, new = before["texts"], after["texts"]
     kept = {first, *(language for language, text in old.items() if text["origin"] == Text.Origin.ORIGINAL)}
+    facts = [_facts(content, kept) for content in (before, after)]
     added = [text for language, text in new.items() if language not in kept]
     return (
         facts[0] == facts[1]
@@ -161,6 +162,18 @@ def changes_translations_only(before: Content, after: Content, first: str) -> bo
         and all(old.get(language) == new.get(language) for language in kept)
         and all(text["origin"] != Text.Origin.ORIGINAL for text in added)
     )
+
+
+def _facts(content: Content, languages: Collection[str]) -> dict[str, Any]:
+    """Return what a snapshot says beside its texts; of statements and pictures, the words in `languages` alone."""
+
+    def kept(words: Mapping[str, str]) -> dict[str, str]:
+        return {language: said for language, said in words.items() if language in languages}
+
+    facts: dict[str, Any] = {key: value for key, value in content.items() if key != "texts"}
+    evidence = [{**one, "statements": kept(one["statements"])} for one in content["evidence"]]
+    pictures = [{**one, "alt": kept(one["alt"])} for one in content["pictures"]]
+    return {**facts, "evidence": evidence, "pictures": pictures}
 
 
 def _locked(practice: Practice, by: User) -> WorkingCopy:

@@ -12,15 +12,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from convivia.common.templatetags.components import linked
+from convivia.practices.licences import LICENCES
 from convivia.practices.models import Practice, Text
+from convivia.practices.place_lines import place_line
 from convivia.practices.queries import PlaceName
-from convivia.website.wording import place_line, title_of
+from convivia.website.wording import title_of
 
-LICENCES = {
-    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
-    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
-    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-}
 # So that no text can end the script element that it stands in, or begin a comment.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 

@@ -12,11 +12,12 @@ from django.utils.translation import override
 from convivia.common.languages import interface_languages
 from convivia.practices.lists import practices_in_order
 from convivia.practices.models import Practice, Text
+from convivia.practices.place_lines import place_line
 from convivia.practices.queries import Card, best_text, card
 from convivia.practices.wording import say_period
 from convivia.vocabularies.queries import concept_names
 from convivia.website.citation import licence
-from convivia.website.wording import place_line, title_of
+from convivia.website.wording import title_of
 
 # Characters of a summary: a feed tells what is new, the page tells it all.
 LONGEST_SUMMARY = 2000

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from convivia.common.paging import Pager, pager
 from convivia.practices.models import Collection
 from convivia.practices.queries import cards
 from convivia.search.engines.port import IndexUnavailable
@@ -24,7 +25,6 @@ from convivia.website.facets import FacetView, facet_views
 from convivia.website.like import LikeForm, like_form
 from convivia.website.notices import Notice, notices
 from convivia.website.pages import page_text
-from convivia.website.paging import Pager, pager
 from convivia.website.readers import is_person
 from convivia.website.reasons import Hit, reasons
 from convivia.website.sentence import Part, parts, say_search

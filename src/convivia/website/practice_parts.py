@@ -15,6 +15,7 @@ from convivia.common.languages import language_name
 from convivia.practices.answers import answer_html, answers_of
 from convivia.practices.beside import contact_of, evidence_of, pictures_of
 from convivia.practices.models import Practice, Text
+from convivia.practices.place_lines import place_groups, place_line
 from convivia.practices.queries import Card, best_text
 from convivia.practices.wording import say_period, say_state
 from convivia.questionnaires.queries import section_labels
@@ -22,7 +23,7 @@ from convivia.search.query import SearchQuery
 from convivia.website.citation import Cited, citation, licence, structured
 from convivia.website.maps import map_of
 from convivia.website.shelves import library_url
-from convivia.website.wording import place_groups, place_line, title_of
+from convivia.website.wording import title_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from convivia.common.paging import pager
 from convivia.practices.period import Period
 from convivia.practices.queries import Card, PlaceName
 from convivia.search import marking
@@ -13,7 +14,6 @@ from convivia.vocabularies.queries import ConceptName
 from convivia.website.alike import LikeView
 from convivia.website.facets import ValueView
 from convivia.website.like import LikeForm
-from convivia.website.paging import pager
 from convivia.website.reasons import Hit, SimilarCard, Why
 from convivia.website.suggestions import suggestions_context
 

@@ -12,13 +12,14 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from convivia.places.countries import country_name
+from convivia.practices.place_lines import place_line
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.query import SearchQuery
 from convivia.search.suggestions import AREAS, PLACES, TITLES, WORDS, Shown, Suggestion, suggest
 from convivia.search.typed import MAX_TYPED
 from convivia.website.delivery import public_page
 from convivia.website.shelves import library_url
-from convivia.website.wording import place_line, plain_number
+from convivia.website.wording import plain_number
 
 GROUPS = (
     (AREAS, gettext_lazy("Themes")),

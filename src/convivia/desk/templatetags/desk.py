@@ -1,5 +1,6 @@
 """Small things that the desk's templates draw."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -22,3 +23,9 @@ def doubles_of(practice: Practice, person: Person) -> list[dict[str, Any]]:
 def desk_rooms(person: Person) -> list[Entry]:
     """Return the rooms of the desk that `person` can enter."""
     return entries(person)
+
+
+@register.filter
+def at(values: Mapping[str, str], key: str) -> str:
+    """Return what `values` hold for `key`, "" where they hold nothing."""
+    return values.get(key, "")

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from convivia.common.directions import direction
 from convivia.practices.answers import Answer
+from convivia.practices.place_lines import place_line
 from convivia.website.accounts import Account
 from convivia.website.briefs.brief import (
     Brief,
@@ -25,7 +26,6 @@ from convivia.website.briefs.brief import (
     printable,
 )
 from convivia.website.comparison import Comparison
-from convivia.website.wording import place_line
 
 # Facts of a comparison that fit into narrow columns.
 IN_GRID = ("place", "country", "period", "status", "areas", "principles", "language", "confirmed")

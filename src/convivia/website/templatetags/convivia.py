@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from convivia.common.languages import language_name
 from convivia.common.templatetags.components import in_language
 from convivia.places.models import PlaceName
+from convivia.practices.place_lines import PlaceGroup, place_line
 from convivia.practices.queries import Card
 from convivia.practices.wording import say_period
 from convivia.search.marking import Part
 from convivia.vocabularies.queries import ConceptName
-from convivia.website.wording import PlaceGroup, place_line, plain_number
+from convivia.website.wording import plain_number
 
 register = template.Library()
 

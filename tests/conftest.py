@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
 
 # Before numpy is loaded, as the console does: test processes share the cores.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -55,6 +57,14 @@ def convivia(home: Path, *arguments: str, **options: object) -> subprocess.Compl
     """Run the console command on the data in `home`."""
     values: dict[str, object] = {"capture_output": True, "text": True, "timeout": 120, "env": environment_of(home)}
     return subprocess.run([str(CONVIVIA), *arguments], **(values | options))  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.fixture
+def admin_user(admin_user: User) -> User:
+    """The superuser of `admin_client`, with the second factor without which no admin page opens."""
+    Authenticator = apps.get_model("mfa", "Authenticator")
+    Authenticator.objects.create(user=admin_user, type="totp", data={"secret": "A" * 32})
+    return admin_user
 
 
 @pytest.fixture(scope="session")

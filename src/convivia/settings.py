@@ -9,7 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from convivia.common import environment
+from convivia.common import environment, identity_providers
 
 PACKAGE = Path(__file__).resolve().parent
 HOME = Path(environment.text("CONVIVIA_HOME", "var")).expanduser().resolve()
@@ -26,7 +26,7 @@ MAP_TILES_CREDIT_URL = environment.text("CONVIVIA_MAP_TILES_CREDIT_URL")
 BANDS_FILE = environment.text("CONVIVIA_BANDS")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "convivia.desk.administration_app.AdministrationConfig",  # Django's admin pages, behind the sign-in of the desk
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "convivia.desk",  # before allauth, whose pages it gives another look
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -48,8 +49,8 @@ INSTALLED_APPS = [
     "convivia.practices",
     "convivia.reviews",
     "convivia.search",
+    "convivia.notifications",
     "convivia.website",
-    "convivia.desk",
     "convivia.api",
 ]
 
@@ -65,6 +66,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "convivia.desk.account_pages.AccountPagesMiddleware",
+    "convivia.desk.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -114,13 +117,74 @@ SEARCH_ENCODER = environment.one_of("CONVIVIA_ENCODER", ("joint", "e5", "use", "
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
+    "convivia.people.administrators.AdministratorBackend",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "desk:home"
+LOGIN_REDIRECT_URL = "desk:me"
 LOGOUT_REDIRECT_URL = "website:library"
+
+# Accounts. An address counts once its owner has answered a mail; no answer tells a stranger who has an account.
+SIGN_UP = environment.one_of("CONVIVIA_SIGN_UP", ("open", "invited"))
+ACCOUNT_ADAPTER = "convivia.desk.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Convivia: "
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https://") else "http"
+ACCOUNT_FORMS = {
+    "login": "convivia.desk.account_forms.SignInForm",
+    "signup": "convivia.desk.account_forms.SignUpForm",
+}
+# Each action is counted by address of the network ("ip"), account ("user") or what was typed ("key").
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": "20/h/ip",
+    "reset_password": "10/h/ip,3/10m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "manage_email": "10/10m/user",
+    "confirm_email": "1/3m/key",
+    "reauthenticate": "10/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.flag("CONVIVIA_BEHIND_PROXY") else 0
+# Counters of all server processes in one place. It holds nothing else.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "people_counters"}}
+
+MFA_ADAPTER = "convivia.desk.accounts.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Convivia"
+MFA_TOTP_TOLERANCE = 1
+# Browsers offer passkeys over https, and over http on the machine itself.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BASE_URL.startswith("https://")
+USERSESSIONS_TRACK_ACTIVITY = False
+
+_PRESET = environment.one_of("CONVIVIA_OIDC_PRESET", tuple(identity_providers.PRESETS))
+_ISSUER = environment.text("CONVIVIA_OIDC_ISSUER")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": identity_providers.applications(
+            preset=_PRESET,
+            issuer=_ISSUER,
+            client_id=environment.text("CONVIVIA_OIDC_CLIENT_ID"),
+            client_secret=environment.text("CONVIVIA_OIDC_CLIENT_SECRET"),
+            name=environment.text("CONVIVIA_OIDC_NAME"),
+        )
+    }
+}
+SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
+
+_MAIL = environment.mail_server("CONVIVIA_EMAIL_URL")
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _MAIL.backend, _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.use_tls, _MAIL.use_ssl
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.text("CONVIVIA_EMAIL_FROM", "Convivia <convivia@localhost>")
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -162,7 +226,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Browsers hold a redirect after a form to this, too: the one to the provider of sign-in.
+        "form-action": [SELF, *environment.origins(identity_providers.issuer_of(_PRESET, _ISSUER))],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

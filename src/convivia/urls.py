@@ -26,4 +26,6 @@ urlpatterns = [
         path("desk/", include("convivia.desk.urls")),
         path("", include("convivia.website.urls")),
     ),
+    # Providers of sign-in know one address to come back to, whatever the language of the page was.
+    path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.test import Client
 
 from convivia.people.models import HeldRole
+from convivia.people.roles import ROLES
 from convivia.places.models import Membership, Network, Place
 from convivia.practices.models import Practice, WorkingCopy
 from convivia.practices.snapshots import Content, PeriodContent, empty_content
@@ -24,8 +26,16 @@ def make_account(name: str, **values: Any) -> User:
 
 
 def give(user: User, role: str, *, city: Place | None = None, network: Network | None = None) -> User:
-    """Let an account hold a role."""
+    """Let an account hold a role, with the second factor that it may ask for."""
     HeldRole.objects.create(user=user, role=role, city=city, network=network, given_by="tests")
+    return with_second_factor(user) if ROLES[role].needs_second_factor else user
+
+
+def with_second_factor(user: User) -> User:
+    """Let an account have set up one-time codes."""
+    Authenticator.objects.get_or_create(
+        user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "A" * 32}}
+    )
     return user
 
 

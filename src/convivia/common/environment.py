@@ -4,8 +4,9 @@ import os
 import re
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -82,3 +83,48 @@ def origins(*addresses: str) -> list[str]:
     """Return scheme and host of those addresses that name a host, as a Content-Security-Policy wants them."""
     split = (urlsplit(address) for address in addresses)
     return [f"{parts.scheme}://{parts.netloc}" for parts in split if parts.netloc]
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mails go: to a server, or (`backend` says so) to the console."""
+
+    backend: str
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    use_tls: bool = False
+    use_ssl: bool = False
+
+
+# The ports that are usual: RFC 5321 (25), RFC 6409 (587, TLS begins after the greeting), RFC 8314 (465, TLS at once).
+_MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
+
+
+def mail_server(name: str) -> MailServer:
+    """Return the mail server that the variable `name` tells, like smtp+tls://user:password@host:587.
+
+    Where it is not set, mails are shown on the console. Raises `ImproperlyConfigured` (without the password) for
+    anything else; user and password are percent-encoded where they hold signs of an address.
+    """
+    address = text(name).strip()
+    if not address or address == "console:":
+        return MailServer("django.core.mail.backends.console.EmailBackend")
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} has no proper host and port.") from None
+    if parts.scheme not in _MAIL_PORTS or not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
+        known = ", ".join(f"{scheme}://…" for scheme in _MAIL_PORTS)
+        raise ImproperlyConfigured(f"{name} must be like smtp+tls://user:password@host:587 ({known}), or not be set.")
+    return MailServer(
+        "django.core.mail.backends.smtp.EmailBackend",
+        host=parts.hostname,
+        port=port or _MAIL_PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        use_tls=parts.scheme == "smtp+tls",
+        use_ssl=parts.scheme == "smtp+ssl",
+    )

@@ -13,6 +13,7 @@ COMMANDS = {
     "import": "take in practices from a listing page, a sheet or JSON lines",
     "search": "search the library from the command line",
     "reindex": "build the search index anew from the database",
+    "invite": "invite somebody by mail to a role, such as the first editor",
     "doctor": "say what is wrong with this set-up and how to mend it",
     "manage": "run one of Django's own management commands",
 }

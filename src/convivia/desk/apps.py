@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class DeskConfig(AppConfig):
     name = "convivia.desk"
+
+    def ready(self) -> None:
+        from convivia.desk import account_receivers  # noqa: PLC0415 (models are loaded by now, not before)
+
+        account_receivers.connect()

@@ -2,10 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from convivia.desk import advice, begin, comparing, doubles, history, home, planning, practice, preview, writing
+from convivia.desk import (
+    advice,
+    begin,
+    comparing,
+    doubles,
+    history,
+    home,
+    planning,
+    practice,
+    preview,
+    urls_people,
+    writing,
+)
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *urls_people.urlpatterns,
     path("doubles/", doubles.doubles, name="doubles"),
     path("doubles/merges/<int:pk>/", doubles.merged, name="merge"),
     path("doubles/merges/<int:pk>/undo/", doubles.undo_merge, name="undo_merge"),

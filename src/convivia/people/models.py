@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from convivia.people.roles import ROLES, ScopeKind
 
@@ -93,6 +94,8 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="invitations_sent"
     )
     invited_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(default=timezone.now, help_text="the last mail")
+    times_sent = models.PositiveSmallIntegerField(default=1)
     expires_at = models.DateTimeField()
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="invitations_accepted"
@@ -113,6 +116,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.email}: {self.role}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer: neither accepted nor withdrawn, and not too old."""
+        return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > timezone.now()
+
 
 class PeopleEvent(models.Model):
     """What was done with roles and invitations, by whom, when. Without foreign keys: it outlives the account."""
@@ -124,6 +132,7 @@ class PeopleEvent(models.Model):
         GIVEN = "role-given", "role given"
         ENDED = "role-ended", "role ended"
         HANDED_OVER = "handed-over", "handed over"
+        CLOSED = "closed", "account closed"
 
     kind = models.CharField(max_length=24, choices=Kind)
     person = models.CharField(max_length=254, help_text="address or account name")

@@ -7,7 +7,7 @@ from typing import cast
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
 
-from convivia.people.models import HeldRole
+from convivia.people.models import HeldRole, Invitation
 from convivia.people.roles import ADMINISTRATOR, ROLES, Permission, roles_with
 from convivia.places.models import Membership, Place
 from convivia.places.queries import with_parts
@@ -79,6 +79,22 @@ def held_roles(person: Person) -> list[HeldRole]:
             known.append(HeldRole(user_id=person.pk, role=ADMINISTRATOR, given_by="the installation"))
         vars(person)["_held_roles"] = known
     return known
+
+
+def scope_of_role(held: HeldRole | Invitation) -> Scope:
+    """Return what a role is, or shall be, held for."""
+    return Scope(city=held.city_id, network=held.network_id)
+
+
+def may_give(person: Person, role: str, scope: Scope) -> bool:
+    """Return whether `person` may give this role for `scope`, and so end it, too."""
+    where = roles_that_may_be_given(person).get(role)
+    return where is not None and where.covers(scope)
+
+
+def forget_held_roles(person: Person) -> None:
+    """Let what `person` holds be read anew: it was changed."""
+    vars(person).pop("_held_roles", None)
 
 
 def needs_second_factor(person: Person) -> bool:

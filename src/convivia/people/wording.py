@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from convivia.people.models import HeldRole, Invitation
-from convivia.people.roles import Permission, ScopeKind
+from convivia.people.roles import ROLES, Permission, ScopeKind
 
 _NAMES: Final[Mapping[str, Promise]] = {
     "reader": pgettext_lazy("role", "Reader"),
@@ -96,6 +96,16 @@ def say_permission(permission: Permission) -> str:
     return str(_PERMISSIONS[permission])
 
 
+def say_permissions(key: str) -> list[str]:
+    """Return all that the role `key` allows, as verbs, in the order of `Permission`."""
+    return [say_permission(one) for one in Permission if one in ROLES[key].permissions]
+
+
+def say_kinds(key: str) -> list[str]:
+    """Return all that the role `key` can be held for."""
+    return [say_kind(kind) for kind in ScopeKind if kind in ROLES[key].held_for]
+
+
 def say_kind(kind: ScopeKind) -> str:
     """Return what a role can be held for: "a city, with its boroughs"."""
     return str(_KINDS[kind])
@@ -109,3 +119,8 @@ def say_held_for(held: HeldRole | Invitation) -> str:
     if held.network is not None:
         return held.network.name_in(language)
     return gettext("the whole library")
+
+
+def say_held(held: HeldRole | Invitation) -> str:
+    """Return a role with what it is held (or offered) for: "City coordinator, Bergen"."""
+    return gettext("%(role)s, %(scope)s") % {"role": say_role(held.role), "scope": say_held_for(held)}

@@ -96,7 +96,7 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(
         give(make_account(f"colleague-{number}"), "contributor", city=city)
         invite(email=f"new-{number}@example.org", role="contributor", language="en", city=city, by=coordinator)
     client = signed_in(coordinator)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         assert client.get(PEOPLE).status_code == 200
 
 
@@ -259,7 +259,7 @@ def test_a_coordinator_hands_over_themselves(signed_in, coordinator, contributor
 def test_everybody_reads_what_roles_are(client, db, django_assert_num_queries):
     with django_assert_num_queries(0):
         page = client.get("/en/desk/people/roles/").content.decode()
-    assert all(words in page for words in ("City coordinator", "a second factor", "publish; withdraw"))
+    assert all(words in page for words in ("City coordinator", "a second factor", "publish; take from the public"))
     assert client.get("/fr/desk/people/roles/").status_code == 200
 
 

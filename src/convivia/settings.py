@@ -120,7 +120,7 @@ AUTHENTICATION_BACKENDS = [
     "convivia.people.administrators.AdministratorBackend",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "desk:me"
+LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "website:library"
 
 # Accounts. An address counts once its owner has answered a mail; no answer tells a stranger who has an account.

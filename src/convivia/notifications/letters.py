@@ -54,7 +54,7 @@ def step_was_taken(to: User, practice: Practice, title: str, step: Step, *, by: 
             ],
             quote=reason,
             label=_("Open the practice"),
-            url=address(f"/{translation.get_language()}/desk/practices/{practice.public_id}/"),
+            url=address(reverse("desk:practice", args=[practice.public_id])),
         )
         send(letter, to=to.email)
 

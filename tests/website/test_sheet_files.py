@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convivia.common.characters import carried
+from convivia.common.characters import carried, guarded
 from convivia.intake.tables import _unguarded
 from convivia.website.sheet import Column
-from convivia.website.sheet_files import csv_file, guarded, json_file, json_line, json_lines
+from convivia.website.sheet_files import csv_file, json_file, json_line, json_lines
 from convivia.website.workbook import WorkbookFile
 
 COLUMNS = (Column("one", "One", str), Column("two", "Two; “quoted”", str))

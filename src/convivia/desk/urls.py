@@ -15,6 +15,7 @@ from convivia.desk import (
     urls_people,
     writing,
 )
+from convivia.desk import advice, comparing, doubles, history, planning, quality
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -37,4 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("practices/<slug:public_id>/write/", writing.write, name="write"),
     path("practices/<slug:public_id>/preview/", preview.preview, name="preview"),
     path("practices/<slug:public_id>/steps/", practice.steps, name="steps"),
+    path("quality/", quality.quality, name="quality"),
+    path("quality/<slug:key>/", quality.defect, name="defect"),
+    path("quality/<slug:key>.csv", quality.defect_csv, name="defect_csv"),
 ]

@@ -2,21 +2,17 @@
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from convivia.common.characters import carried, carried_in
+from convivia.common.characters import carried, carried_in, guarded
 from convivia.website.sheet import Cell, Column
 
 BOM = "\ufeff"  # office programs know UTF-8 by it
 ROWS_AT_ONCE = 200
-# How a cell begins that an office program would take for a formula; a guard before it is doubled, so that taking one
-# away gives the text again.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 class _Line:
@@ -41,11 +37,6 @@ def csv_file(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Itera
             yield "".join(waiting).encode()
             waiting = []
     yield "".join(waiting).encode()
-
-
-def guarded(text: str) -> str:
-    """Return `text` so that office programs take it for text: with an apostrophe before what begins like a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def in_words(cell: Cell) -> str:

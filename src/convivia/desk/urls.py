@@ -12,10 +12,10 @@ from convivia.desk import (
     planning,
     practice,
     preview,
+    quality,
     urls_people,
     writing,
 )
-from convivia.desk import advice, comparing, doubles, history, planning, quality
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [

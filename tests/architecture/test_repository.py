@@ -72,7 +72,7 @@ def test_the_rooms_that_architecture_names_are_there():
     assert [name for name in names if not (ROOT / "src/convivia" / name).is_dir()] == []
 
 
-DOMAIN_ROOMS = ("vocabularies", "places", "questionnaires", "practices", "intake", "search")
+DOMAIN_ROOMS = ("vocabularies", "places", "questionnaires", "practices", "intake", "reviews", "search")
 HTTP = ("django.http", "django.views", "django.template", "django.shortcuts", "django.urls")
 
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "search": "search the library from the command line",
     "reindex": "build the search index anew from the database",
     "invite": "invite somebody by mail to a role, such as the first editor",
+    "remind": "write to readers whose judgement is due; for a daily timer",
     "doctor": "say what is wrong with this set-up and how to mend it",
     "manage": "run one of Django's own management commands",
 }

@@ -19,6 +19,7 @@ from convivia.practices.collection_actions import load_collections
 from convivia.practices.models import Practice
 from convivia.practices.queries import ids_of
 from convivia.questionnaires.actions import load_questionnaires
+from convivia.reviews.criteria_actions import load_criteria
 from convivia.search.actions import index_pending
 from convivia.search.encoders.installed import use_all_cores
 from convivia.search.encoding import SMALL, encode_pending, pending
@@ -40,6 +41,7 @@ def prepare_all(*, with_practices: bool, show: Show) -> dict[str, int]:
     with show("Vocabularies and template"):
         load_vocabularies(by=ACTOR)
         load_questionnaires(by=ACTOR)
+        load_criteria(by=ACTOR)
     with show("Places") as step:
         loaded = load_places(by=ACTOR, progress=step)
         if loaded.all_created or loaded.all_changed:

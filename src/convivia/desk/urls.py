@@ -1,6 +1,6 @@
 """Addresses of the desk; each is under the prefix of its language."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from convivia.desk import (
     advice,
@@ -16,6 +16,7 @@ from convivia.desk import (
     urls_people,
     writing,
 )
+from convivia.desk.review_urls import review_patterns
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -41,4 +42,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quality/", quality.quality, name="quality"),
     path("quality/<slug:key>/", quality.defect, name="defect"),
     path("quality/<slug:key>.csv", quality.defect_csv, name="defect_csv"),
+    path("reviews/", include(review_patterns)),
 ]

@@ -18,6 +18,7 @@ from convivia.search.query import SearchQuery
 from convivia.vocabularies.queries import concept_names
 from convivia.website.alike import CityComparison, compare
 from convivia.website.context import in_other_language, origin_of, page_language
+from convivia.website.criteria import review_of
 from convivia.website.delivery import public_page
 from convivia.website.hidden import hidden_page
 from convivia.website.practice_parts import (
@@ -83,6 +84,7 @@ def practice(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
             {"label": one.name_in(language), "url": reverse("website:collection", args=[one.key])}
             for one in collections_of(found)
         ],
+        "review": review_of(found, language),
         "room": "library",
     }
     return render(request, "website/practice.html", context)

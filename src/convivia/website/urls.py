@@ -5,6 +5,7 @@ from django.urls import path
 from convivia.website import (
     collections,
     compare,
+    criteria,
     feeds,
     library,
     like,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("networks/", places.networks, name="networks"),
     path("networks/<slug:key>/", places.network, name="network"),
     path("template/", pages.template, name="template"),
+    path("criteria/", criteria.criteria, name="criteria"),
     path("model/", pages.model, name="model"),
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),

@@ -1,0 +1,542 @@
+# ruff: noqa: F811 (fixtures of reviews are imported, and named again where they are used)
+"""The review desk: its pages for each actor, what they refuse, and what they cost."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from convivia.practices.workflow import State, Step
+from convivia.practices.workflow_actions import take_step
+from convivia.reviews.judgement_actions import give_judgement, save_judgement
+from convivia.reviews.models import Assignment, Comment, Judgement, OpenReview, Round
+from convivia.reviews.queries import measures_of, newest_criteria
+from convivia.reviews.round_actions import ask, decide
+from convivia.reviews.scoring import Group
+from tests.desk.conftest import give, make_account
+from tests.reviews.conftest import (  # noqa: F401
+    criteria,
+    handed_in,
+    in_weeks,
+    opened,
+    second,
+    third,
+    written,
+)
+
+pytestmark = pytest.mark.django_db
+HOME = "/en/desk/reviews/"
+
+
+def words_of(answer):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def filled(version=0, **values):
+    """Return a whole judgement as the form sends it."""
+    measures = measures_of(newest_criteria().pk)
+    scores = {f"score-{one.key}": "yes" if one.group == Group.EXCLUSION else "3" for one in measures}
+    return {"version": version, "recommendation": "accept", "reason": "Good.", "private_note": "", **scores, **values}
+
+
+@pytest.fixture
+def asked(opened, reviewer, second, editor):
+    """A round with two readers who were asked."""
+    found = opened(summary="What it does, in <b>words</b>.", answers={"purpose": "To meet.\n\nTo talk."})
+    return [ask(found=found, reviewer=person, by=editor) for person in (reviewer, second)]
+
+
+def in_all(asked, editor, **values):
+    """Hand in both judgements."""
+    for assignment in asked:
+        give_judgement(assignment=assignment, written=written(**values), version=0, by=assignment.reviewer)
+    return asked[0].round
+
+
+# Who may see what
+
+
+def addresses(asked):
+    found, public_id = asked[0].round, asked[0].round.practice.public_id
+    return {
+        "reviews": HOME,
+        "criteria": f"{HOME}criteria/",
+        "assign": f"{HOME}practices/{public_id}/",
+        "round": f"{HOME}rounds/{found.pk}/",
+        "review": f"{HOME}{asked[0].pk}/",
+    }
+
+
+CITY = ("contributor", "coordinator", "neighbour")
+PAGES = {
+    "reviews": dict.fromkeys(("reviewer", "second", "editor", "administrator"), 200)
+    | dict.fromkeys((*CITY, "translator", "reader", "stranger"), 403),
+    "criteria": dict.fromkeys(("editor", "administrator"), 200) | dict.fromkeys(("reviewer", *CITY, "stranger"), 403),
+    "assign": {"editor": 302, "contributor": 403, "coordinator": 403}
+    | dict.fromkeys(("neighbour", "reviewer", "reader", "stranger"), 404),
+    "round": dict.fromkeys(("editor", "administrator"), 200) | dict.fromkeys((*CITY, "reviewer", "stranger"), 404),
+    "review": {"reviewer": 200} | dict.fromkeys((*CITY, "second", "editor", "administrator", "stranger"), 404),
+}
+
+
+@pytest.mark.parametrize(("page", "who"), [(page, who) for page, people in PAGES.items() for who in people])
+def test_who_may_open_which_page(asked, signed_in, request, page, who):
+    answer = signed_in(request.getfixturevalue(who)).get(addresses(asked)[page])
+    assert answer.status_code == PAGES[page][who]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_has_not_signed_in_is_asked_to(asked, client, page):
+    address = addresses(asked)[page]
+    answer = client.get(address)
+    assert (answer.status_code, answer["Location"].endswith(f"?next={address}")) == (302, True)
+
+
+ACTIONS = {
+    "begin/": "review", "decline/": "review", "save/": "review", "give/": "review", "ask/": "round", "decide/": "round",
+    "comments/": "round", "readers/1/release/": "round", "readers/1/due/": "round", "openness/": "assign",
+}  # fmt: skip
+REFUSALS = {
+    "review": ["second", "editor", "contributor", "stranger"],
+    "round": ["neighbour", "contributor", "stranger"],
+    "assign": ["neighbour", "reviewer", "stranger"],
+}
+
+
+@pytest.mark.parametrize(
+    ("action", "who"), [(action, who) for action, page in ACTIONS.items() for who in REFUSALS[page]]
+)
+def test_what_is_not_ones_own_cannot_be_changed(asked, signed_in, request, action, who):
+    address = addresses(asked)[ACTIONS[action]] + action
+    before = list(Assignment.objects.values()), list(Round.objects.values())
+    answer = signed_in(request.getfixturevalue(who)).post(address, filled(step="accept", public="1"))
+    assert answer.status_code == 404
+    assert (list(Assignment.objects.values()), list(Round.objects.values())) == before
+    assert (Judgement.objects.count(), Comment.objects.count(), OpenReview.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("action", ["ask/", "decide/", "readers/1/release/", "readers/1/due/"])
+@pytest.mark.parametrize("who", ["contributor", "coordinator"])
+def test_the_citys_people_see_a_closed_round_and_change_nothing(asked, editor, signed_in, request, action, who):
+    found = decide(found=in_all(asked, editor), step=Step.ACCEPT, by=editor)
+    answer = signed_in(request.getfixturevalue(who)).post(f"{HOME}rounds/{found.pk}/{action}", {"step": "accept"})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_actions_are_posted(asked, signed_in, editor, reviewer, action):
+    who = reviewer if ACTIONS[action] == "review" else editor
+    assert signed_in(who).get(addresses(asked)[ACTIONS[action]] + action).status_code == 405
+
+
+# The list
+
+
+def test_the_list_says_what_waits_for_whom_and_for_how_long(asked, handed_in, editor, signed_in):
+    handed_in(title="Nobody reads me")
+    Assignment.objects.filter(pk=asked[0].pk).update(
+        asked_at=timezone.now() - timedelta(days=30), due=timezone.localdate() - timedelta(days=2)
+    )
+    answer = signed_in(editor).get(HOME)
+    words = words_of(answer)
+    assert "1 review is overdue." in words
+    assert [row["waits_for"] for row in answer.context["rows"]] == ["Readers at work", "Ask readers"]
+    assert [row["since"] for row in answer.context["rows"]] == ["30 days", "less than a day"]
+    assert "reviewer: asked (overdue)" in words
+    assert [(one["label"], one["count"]) for one in answer.context["filters"]] == [
+        ("Everything", 2), ("Ask readers", 1), ("Readers at work", 1), ("Ask a third reader", 0), ("Decide", 0),
+    ]  # fmt: skip
+    narrowed = signed_in(editor).get(f"{HOME}?waits=readers")
+    assert [row["title"] for row in narrowed.context["rows"]] == ["Nobody reads me"]
+    for bad in ("?waits=nonsense", "?page=0", "?page=x", "?page=99999999999", "?page=٣"):
+        assert len(signed_in(editor).get(HOME + bad).context["rows"]) == 2
+
+
+def test_a_reader_sees_own_tasks_alone(asked, signed_in, reviewer, third):
+    answer = signed_in(reviewer).get(HOME)
+    assert [row["url"] for row in answer.context["own"]] == [f"{HOME}{asked[0].pk}/"]
+    assert "What waits, for whom" not in words_of(answer)
+    assert signed_in(third).get(HOME).context["own"] == []
+    give_judgement(assignment=asked[0], written=written(), version=0, by=reviewer)
+    answer = signed_in(reviewer).get(HOME)
+    assert (answer.context["own"], len(answer.context["finished"])) == ([], 1)
+
+
+def test_whose_move_it_is(asked, editor, signed_in, third):
+    def waits():
+        return [row["waits_for"] for row in signed_in(editor).get(HOME).context["rows"]]
+
+    one, two = asked
+    give_judgement(assignment=one, written=written(4), version=0, by=one.reviewer)
+    assert waits() == ["Readers at work"]
+    give_judgement(assignment=two, written=written(0, "refuse"), version=0, by=two.reviewer)
+    assert waits() == ["Ask a third reader"]
+    extra = ask(found=one.round, reviewer=third, by=editor)
+    assert waits() == ["Readers at work"]
+    give_judgement(assignment=extra, written=written(), version=0, by=third)
+    assert waits() == ["Decide"]
+    decide(found=one.round, step=Step.ACCEPT, by=editor)
+    assert waits() == []
+
+
+@pytest.mark.parametrize("page", ["list", "round", "review", "assign", "criteria"])
+def test_a_page_takes_the_same_queries_for_one_and_for_three(
+    page,
+    asked,
+    handed_in,
+    opened,
+    editor,
+    reviewer,
+    signed_in,
+    second,
+):
+    waiting = handed_in()
+    address, who = {
+        "list": (HOME, editor),
+        "round": (f"{HOME}rounds/{asked[0].round_id}/", editor),
+        "review": (f"{HOME}{asked[0].pk}/", reviewer),
+        "assign": (f"{HOME}practices/{waiting.public_id}/", editor),
+        "criteria": (f"{HOME}criteria/", editor),
+    }[page]
+    client = signed_in(who)
+
+    def queries():
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(address).status_code == 200
+        return len(caught)
+
+    queries()
+    before = queries()
+    for number in range(3):
+        Comment.objects.create(
+            round=asked[0].round, author=reviewer, section="summary", language="en", text=f"Comment {number}."
+        )
+        give(make_account(f"reader-{number}"), "reviewer")
+        ask(found=opened(), reviewer=reviewer, by=editor)
+        handed_in()
+    assert queries() == before
+
+
+# Assigning
+
+
+def test_an_editor_opens_a_round_and_asks_two(handed_in, editor, reviewer, second, signed_in, in_weeks):
+    practice = handed_in()
+    address = f"{HOME}practices/{practice.public_id}/"
+    answer = signed_in(editor).get(address)
+    assert [(row.name, tie) for row, tie in answer.context["candidates"]] == [("reviewer", ""), ("second", "")]
+    given = {"readers_wanted": "2", "due": in_weeks(2).isoformat(), "readers": [reviewer.pk, second.pk]}
+    answer = signed_in(editor).post(address, given)
+    found = Round.objects.get()
+    assert answer["Location"] == f"{HOME}rounds/{found.pk}/"
+    assert (found.practice.state, found.due, found.shows_names) == (State.IN_REVIEW, in_weeks(2), False)
+    assert [one.reviewer for one in found.assignments.all()] == [reviewer, second]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"due": "yesterday"}, "Enter a valid date."),
+        ({"due": "2001-01-01"}, "Choose a day from today on, half a year ahead at most."),
+        ({"due": ""}, "This field is required."),
+        ({"readers_wanted": "3"}, "3 is not one of the available choices."),
+        ({"readers_wanted": "1"}, "You chose more people than readers are wanted. Choose fewer."),
+        ({"readers": ["0"]}, "0 is not one of the available choices."),
+        ({"readers": ["x"]}, "x is not one of the available choices."),
+    ],
+)
+def test_what_opens_no_round(handed_in, editor, reviewer, second, signed_in, in_weeks, wrong, words):
+    practice = handed_in()
+    given = {"readers_wanted": "2", "due": in_weeks(2).isoformat(), "readers": [reviewer.pk, second.pk]}
+    answer = signed_in(editor).post(f"{HOME}practices/{practice.public_id}/", given | wrong)
+    assert (answer.status_code, Round.objects.count()) == (422, 0)
+    assert words in words_of(answer)
+
+
+def test_who_belongs_to_the_city_is_shown_and_refused(handed_in, editor, coordinator, signed_in, in_weeks):
+    give(coordinator, "reviewer")
+    practice = handed_in()
+    address = f"{HOME}practices/{practice.public_id}/"
+    assert "coordinator holds a role for this city" in words_of(signed_in(editor).get(address))
+    given = {"readers_wanted": "2", "due": in_weeks(2).isoformat(), "readers": [coordinator.pk]}
+    assert signed_in(editor).post(address, given).status_code == 422
+    assert Round.objects.count() == 0
+
+
+def test_a_draft_is_not_reviewed(draft, contributor, editor, criteria, signed_in, in_weeks):
+    practice = draft(contributor)
+    given = {"readers_wanted": "2", "due": in_weeks(2).isoformat()}
+    answer = signed_in(editor).post(f"{HOME}practices/{practice.public_id}/", given)
+    assert "does not wait for a review" in words_of(answer)
+    assert signed_in(editor).get(f"{HOME}practices/nothing/").status_code == 404
+
+
+# Judging
+
+
+def test_a_reader_reads_saves_and_hands_in(asked, reviewer, signed_in):
+    client, address = signed_in(reviewer), f"{HOME}{asked[0].pk}/"
+    page = client.get(address)
+    assert "What it does, in &lt;b&gt;words&lt;/b&gt;." in page.content.decode()
+    assert client.post(f"{address}begin/")["Location"] == address
+    answer = client.post(f"{address}save/", {"version": 0, "score-need": "2", "note-need": "Thin."})
+    assert answer["Location"] == address
+    page = client.get(address)
+    assert re.search(r'name="score-need" value="2" checked', page.content.decode())
+    assert page.context["version"] == "1"
+    answer = client.post(f"{address}give/", filled(1))
+    assert answer["Location"] == HOME
+    page = client.get(address)
+    assert (page.context["is_open"], "Handed in. It stays as it is." in words_of(page)) == (False, True)
+    assert client.post(f"{address}give/", filled(2)).status_code == 409
+
+
+def test_nothing_that_was_typed_is_lost(asked, reviewer, signed_in):
+    client, address = signed_in(reviewer), f"{HOME}{asked[0].pk}/"
+    answer = client.post(f"{address}give/", {"version": 0, "score-need": "2", "note-need": "Thin & short."})
+    assert (answer.status_code, Judgement.objects.count()) == (422, 0)
+    body = answer.content.decode()
+    assert "Thin &amp; short.</textarea>" in body
+    assert '<a href="#criterion-doing">' in body
+    assert '<a href="#recommendation">' in body
+    assert '<a href="#criterion-need">' not in body
+    answer = client.post(f"{address}give/", filled(**{"score-dignity": "no"}))
+    assert "you cannot accept it" in words_of(answer)
+    answer = client.post(f"{address}give/", filled(recommendation="changes", reason=" "))
+    assert "Write the reason. The city reads it." in words_of(answer)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"score-need": "5"}, {"score-dignity": "3"}, {"recommendation": "publish"}, {"version": "-1"}, {"version": ""},
+     {"note-need": "x" * 2001}, {"reason": "x" * 5001}, {"version": "9" * 30}],
+)  # fmt: skip
+@pytest.mark.parametrize("action", ["save/", "give/"])
+def test_hostile_values_are_refused(asked, reviewer, signed_in, wrong, action):
+    answer = signed_in(reviewer).post(f"{HOME}{asked[0].pk}/{action}", filled() | wrong)
+    assert (answer.status_code, Judgement.objects.count()) == (422, 0)
+
+
+def test_a_script_saves_and_is_told_when_another_window_was_faster(asked, reviewer, signed_in):
+    client, address = signed_in(reviewer), f"{HOME}{asked[0].pk}/save/"
+    headers = {"accept": "application/json"}
+    answer = client.post(address, {"version": 0, "score-need": "2"}, headers=headers)
+    assert (answer.json()["version"], answer.json()["message"][:9]) == (1, "Saved at ")
+    answer = client.post(address, {"version": 0, "score-need": "3"}, headers=headers)
+    assert (answer.status_code, Judgement.objects.get().scores) == (409, {"need": 2})
+    page = client.post(address, {"version": 0, "score-need": "3"})
+    assert (page.status_code, page.context["version"]) == (409, "1")
+    assert re.search(r'name="score-need" value="3" checked', page.content.decode())
+    assert client.post(address, {"version": "x"}, headers=headers).status_code == 422
+
+
+def test_a_reader_declines_with_a_reason(asked, reviewer, signed_in, editor):
+    client, address = signed_in(reviewer), f"{HOME}{asked[0].pk}/"
+    answer = client.post(f"{address}decline/", {"reason": ""})
+    assert (answer.status_code, "the editors want to know" in words_of(answer)) == (422, True)
+    assert client.post(f"{address}decline/", {"reason": "On leave."})["Location"] == HOME
+    assert client.get(address).status_code == 404
+    assert "On leave." in words_of(signed_in(editor).get(f"{HOME}rounds/{asked[0].round_id}/"))
+
+
+def test_readers_see_nothing_of_each_other_until_both_are_in(asked, reviewer, second, signed_in):
+    one, two = asked
+    signed_in(reviewer).post(
+        f"{HOME}rounds/{one.round_id}/comments/",
+        {"section": "summary", "language": "en", "text": "Only mine.", "audience": "city"},
+    )
+    give_judgement(assignment=one, written=written(reason="My secret reason."), version=0, by=reviewer)
+    words = words_of(signed_in(second).get(f"{HOME}{two.pk}/"))
+    assert ("My secret reason." in words, "Only mine." in words, "reviewer" in words) == (False, False, False)
+    give_judgement(assignment=two, written=written(), version=0, by=second)
+    words = words_of(signed_in(second).get(f"{HOME}{two.pk}/"))
+    assert ("First reader: Accept it" in words, "My secret reason." in words, "Only mine." in words) == (
+        True,
+        True,
+        True,
+    )
+
+
+# Comments
+
+
+def comment_on(client, found, **values):
+    given = {
+        "section": "purpose",
+        "language": "en",
+        "text": "With whom?",
+        "audience": "city",
+        "quote": "To meet. To talk",
+    }
+    return client.post(f"{HOME}rounds/{found.pk}/comments/", given | values)
+
+
+def test_a_comment_stands_at_its_words(asked, reviewer, signed_in):
+    client, found = signed_in(reviewer), asked[0].round
+    answer = comment_on(client, found, back=f"{HOME}{asked[0].pk}/?text=en")
+    made = Comment.objects.get()
+    assert answer["Location"] == f"{HOME}{asked[0].pk}/?text=en#comment-{made.pk}"
+    assert (made.quote, made.offset) == ("To meet. To talk", 0)
+    body = client.get(f"{HOME}{asked[0].pk}/").content.decode()
+    assert f'<mark id="words-{made.pk}">To meet.\n\nTo talk</mark>.' in body
+    client.post(f"{HOME}comments/{made.pk}/take-back/")
+    assert Comment.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"quote": "To sing"}, {"section": "nothing"}, {"language": "xx"}, {"text": " "}, {"text": "x" * 3001},
+     {"audience": "press"}, {"offset": "-1"}, {"offset": "x"}, {"section": ""}, {"quote": "To meet. " * 400}],
+)  # fmt: skip
+def test_what_is_no_comment(asked, reviewer, signed_in, wrong):
+    client = signed_in(reviewer)
+    answer = comment_on(client, asked[0].round, **wrong)
+    assert (answer.status_code, Comment.objects.count()) == (302, 0)
+    assert "No comment was made" in words_of(client.get(HOME))
+
+
+@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example/", "/en/about/", ""])
+def test_a_form_never_leads_elsewhere(asked, reviewer, signed_in, back):
+    assert comment_on(signed_in(reviewer), asked[0].round, back=back)["Location"] == HOME
+
+
+def test_after_handing_in_nothing_is_added(asked, reviewer, signed_in, second, editor):
+    client = signed_in(reviewer)
+    comment_on(client, asked[0].round)
+    give_judgement(assignment=asked[0], written=written(), version=0, by=reviewer)
+    comment_on(client, asked[0].round)
+    made = Comment.objects.get()
+    client.post(f"{HOME}comments/{made.pk}/take-back/")
+    assert Comment.objects.get() == made
+    assert signed_in(second).post(f"{HOME}comments/{made.pk}/take-back/").status_code == 404
+    assert comment_on(signed_in(editor), asked[0].round, audience="editors").status_code == 302
+    assert Comment.objects.count() == 2
+
+
+def test_the_city_works_down_what_is_meant_for_it(asked, editor, contributor, neighbour, reviewer, signed_in):
+    found = asked[0].round
+    comment_on(signed_in(reviewer), found)
+    comment_on(signed_in(editor), found, text="Between us.", audience="editors")
+    in_all(asked, editor, recommendation="changes")
+    page = signed_in(editor).get(f"{HOME}rounds/{found.pk}/")
+    assert page.context["reason"] == "Because.\n\nBecause.\n\n- Purpose, “To meet. To talk”: With whom?"
+    decide(found=found, step=Step.ASK_CHANGES, by=editor, reason=page.context["reason"])
+    page = signed_in(contributor).get(f"{HOME}rounds/{found.pk}/")
+    words = words_of(page)
+    for shown in ("Changes asked", "With whom?", "First reader", "Second reader", "Ask for changes"):
+        assert shown in words
+    for hidden in ("Between us.", "For editors.", ">reviewer<", "second:"):
+        assert hidden not in words
+    made, between = Comment.objects.order_by("id")
+    settle = f"{HOME}comments/{made.pk}/settle/"
+    assert signed_in(neighbour).post(settle).status_code == 404
+    assert signed_in(contributor).post(f"{HOME}comments/{between.pk}/settle/").status_code == 404
+    signed_in(contributor).post(settle)
+    made.refresh_from_db()
+    assert made.resolved_by == "contributor"
+    signed_in(contributor).post(settle, {"open": "1"})
+    made.refresh_from_db()
+    assert (made.resolved_at, made.resolved_by) == (None, "")
+
+
+# The round
+
+
+def test_the_round_shows_how_far_readers_agree_and_asks_a_third(asked, editor, signed_in, third):
+    for assignment, score in zip(asked, (4, 1), strict=True):
+        give_judgement(assignment=assignment, written=written(score), version=0, by=assignment.reviewer)
+    client, address = signed_in(editor), f"{HOME}rounds/{asked[0].round_id}/"
+    words = words_of(client.get(address))
+    assert "The readers disagree. Ask a third one" in words
+    assert "Both chose the same on 4 of 14 criteria." in words
+    assert "Weighted kappa of the scores 0 to 4 (Cohen, linear weights): 0.00, no closer than by chance." in words
+    assert "Far apart on: The need is shown; One can see what was done" in words
+    answer = client.post(f"{address}decide/", {"step": "accept", "reason": " "})
+    assert (answer.status_code, "Nothing was decided: write a reason." in words_of(answer)) == (422, True)
+    client.post(f"{address}ask/", {"reader": third.pk})
+    assert Assignment.objects.get(reviewer=third).position == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [({"reader": "0"}, "Nobody was asked."), ({"reader": "x"}, "Nobody was asked."), ({}, "Nobody was asked."),
+     ({"reader": "third", "due": "soon"}, "Nobody was asked."), ({"reader": "third"}, "As many readers as wanted"),
+     ({"reader": "third", "due": "2001-01-01"}, "Choose a day from today on")],
+)  # fmt: skip
+def test_whom_one_cannot_ask(asked, editor, signed_in, third, given, words):
+    client, address = signed_in(editor), f"{HOME}rounds/{asked[0].round_id}/"
+    given = {key: str(third.pk) if value == "third" else value for key, value in given.items()}
+    client.post(f"{address}ask/", given)
+    assert words in words_of(client.get(address))
+    assert Assignment.objects.count() == 2
+
+
+def test_readers_are_let_go_and_given_time(asked, editor, signed_in, in_weeks):
+    client, address = signed_in(editor), f"{HOME}rounds/{asked[0].round_id}/"
+    client.post(f"{address}readers/1/due/", {"due": in_weeks(6).isoformat()})
+    client.post(f"{address}readers/2/release/")
+    assert list(Assignment.objects.values_list("state", "due")) == [("asked", in_weeks(6)), ("released", in_weeks(3))]
+    client.post(f"{address}readers/1/due/", {"due": "never"})
+    assert "Choose a day from today on" in words_of(client.get(address))
+    client.post(f"{address}readers/2/release/")
+    assert "This is closed by now" in words_of(client.get(address))
+    assert client.post(f"{address}readers/9/release/").status_code == 404
+
+
+def test_the_first_of_two_editors_decides(asked, editor, administrator, signed_in):
+    found = in_all(asked, editor)
+    address = f"{HOME}rounds/{found.pk}/"
+    assert signed_in(editor).post(f"{address}decide/", {"step": "accept"})["Location"] == address
+    client = signed_in(administrator)
+    client.post(f"{address}decide/", {"step": "ask-changes", "reason": "No."})
+    found.refresh_from_db()
+    assert (found.outcome, found.practice.state, found.decided_by) == ("accepted", State.ACCEPTED, "editor")
+    assert "Somebody else was faster" in words_of(client.get(address))
+
+
+@pytest.mark.parametrize("step", ["", "publish", "withdraw"])
+def test_what_is_no_decision(asked, editor, signed_in, step):
+    found = in_all(asked, editor)
+    answer = signed_in(editor).post(f"{HOME}rounds/{found.pk}/decide/", {"step": step, "reason": "Typed."})
+    assert (answer.status_code, "Typed." in words_of(answer)) == (422, True)
+
+
+def test_the_criteria_page_says_how_alike_readers_judge(asked, editor, signed_in):
+    client = signed_in(editor)
+    assert "No round with two readers is closed yet." in words_of(client.get(f"{HOME}criteria/"))
+    save_judgement(assignment=asked[0], written=written(1), version=0, by=asked[0].reviewer)
+    give_judgement(assignment=asked[0], written=written(1), version=1, by=asked[0].reviewer)
+    give_judgement(assignment=asked[1], written=written(3), version=0, by=asked[1].reviewer)
+    decide(found=asked[0].round, step=Step.ACCEPT, by=editor, reason="Near enough.")
+    rows = client.get(f"{HOME}criteria/").context["rows"]
+    assert [[cell["value"] for cell in rows[number]] for number in (0, 4)] == [
+        ["It is about living together in diversity", "1", "1", "0.0", "–"],
+        ["The need is shown", "1", "0", "2.0", "0.00"],
+    ]
+
+
+# What is public
+
+
+def test_the_city_makes_its_review_public(asked, editor, coordinator, contributor, neighbour, signed_in, client):
+    found = decide(found=in_all(asked, editor), step=Step.ACCEPT, by=editor)
+    practice = found.practice
+    public = f"/en/practices/{practice.public_id}/a-sample-practice/"
+    address = f"{HOME}practices/{practice.public_id}/openness/"
+    assert [signed_in(who).post(address, {"public": "1"}).status_code for who in (contributor, editor, neighbour)] == [
+        403, 403, 404,
+    ]  # fmt: skip
+    signed_in(coordinator).post(address, {"public": "1"})
+    signed_in(coordinator).post(address, {"public": "1"})
+    assert OpenReview.objects.get().agreed_by == "coordinator"
+    take_step(practice=practice, step=Step.PUBLISH, by=editor)
+    words = words_of(client.get(public))
+    assert "How it was reviewed" in words
+    assert "First reader: Accept it Because." in words
+    for hidden in ("For editors.", "second:", "reviewer:"):
+        assert hidden not in words
+    signed_in(coordinator).post(address, {"public": "0"})
+    assert (OpenReview.objects.count(), "How it was reviewed" in words_of(client.get(public))) == (0, False)

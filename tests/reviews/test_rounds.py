@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from convivia.people.models import HeldRole
@@ -36,7 +38,8 @@ from convivia.reviews.round_actions import (
 )
 from convivia.reviews.rules import Conflict
 from convivia.reviews.signals import reader_asked, readers_done
-from tests.desk.conftest import give
+from tests.desk.conftest import give, make_account
+from tests.making import make_place
 from tests.reviews.conftest import written
 
 pytestmark = pytest.mark.django_db
@@ -114,19 +117,22 @@ def test_who_belongs_to_the_city_is_not_asked(
     assert ask(found=found, reviewer=stranger, by=editor).state == "asked"
 
 
-def test_candidates_are_listed_with_what_ties_them(
-    opened, editor, reviewer, second, coordinator, city, django_assert_num_queries
-):
+def test_candidates_are_listed_with_what_ties_them(opened, editor, reviewer, second, coordinator):
     give(coordinator, "reviewer")
     found = opened()
     ask(found=found, reviewer=second, by=editor)
-    with django_assert_num_queries(9):
+    with CaptureQueriesContext(connection) as few:
         rows = candidates(found.practice, found.revision, found)
     assert [(row.name, row.waiting, row.tie) for row in rows] == [
         ("reviewer", 0, None),
         ("coordinator", 0, Conflict.OWN_CITY),
     ]
     assert [row.name for row in candidates(found.practice, found.revision)] == ["reviewer", "second", "coordinator"]
+    for number in range(3):
+        give(make_account(f"reader-{number}"), "reviewer")
+    with CaptureQueriesContext(connection) as many:
+        assert len(candidates(found.practice, found.revision, found)) == 5
+    assert len(many) == len(few)
 
 
 def test_who_may_not_read_any_more(opened, editor, reviewer, city):
@@ -138,6 +144,16 @@ def test_who_may_not_read_any_more(opened, editor, reviewer, city):
     assert assignment_of(reviewer, assignment.pk) is None
     with pytest.raises(NotAllowed):
         hand_in(assignment, reviewer)
+
+
+def test_who_answers_for_the_whole_city_does_not_judge_its_borough(opened, editor, stranger, city):
+    whole = make_place("wholeton")
+    city.parent = make_place("quarter", parent=whole)
+    city.save()
+    give(give(stranger, "reviewer"), "city-coordinator", city=whole)
+    with pytest.raises(NotToBeAsked) as caught:
+        ask(found=opened(), reviewer=stranger, by=editor)
+    assert caught.value.conflict == Conflict.OWN_CITY
 
 
 def test_as_many_readers_as_wanted(opened, editor, reviewer, second, third):

@@ -38,7 +38,7 @@ def belonging(practice: Practice, revision: Revision | None = None) -> Belonging
     """Return whose `practice` is; with a `revision`, also the places that it names and who handed it in."""
     keys = cast(Content, revision.content)["places"] if revision else []
     named = Place.objects.filter(Q(pk=practice.city_id) | Q(key__in=keys))
-    cities = {pk for pair in named.values_list("pk", "parent_id") for pk in pair if pk is not None}
+    cities = _with_what_they_are_part_of(named.values_list("pk", flat=True))
     networks = set(Membership.objects.filter(place__in=cities).values_list("network_id", flat=True))
     if practice.network_id is not None:
         networks.add(practice.network_id)
@@ -76,6 +76,17 @@ def may_agree(person: User, practice: Practice) -> bool:
         for role in held_roles(person)
         if role.city_id is not None or role.network_id is not None
     )
+
+
+def _with_what_they_are_part_of(places: Iterable[int]) -> set[int]:
+    """Return places and what they are part of, at any height; a query for each level."""
+    found: set[int] = set()
+    level = set(places)
+    while level:
+        found |= level
+        parents = Place.objects.filter(pk__in=level, parent__isnull=False).values_list("parent_id", flat=True)
+        level = {pk for pk in parents if pk is not None} - found
+    return found
 
 
 def _binds(role: HeldRole, whose: Belonging) -> bool:

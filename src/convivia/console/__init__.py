@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-# name → one line of help; the code of each is the module of the same name, loaded only when called.
+# name → one line of help; the code of each is the module of the same name, loaded only when it is called.
 COMMANDS = {
     "setup": "prepare the database, load the shipped library, build the search index",
     "serve": "serve the library with a production server",
@@ -15,6 +15,7 @@ COMMANDS = {
     "reindex": "build the search index anew from the database",
     "invite": "invite somebody by mail to a role, such as the first editor",
     "remind": "write to readers whose judgement is due; for a daily timer",
+    "publish-due": "publish what was accepted for a set time that has come",
     "doctor": "say what is wrong with this set-up and how to mend it",
     "manage": "run one of Django's own management commands",
 }
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(library, "1")  # before numpy is loaded: workers share the cores, threads in them fight
     import_module("django").setup()
-    command = import_module(f"convivia.console.{given[0]}_command")
+    command = import_module(f"convivia.console.{given[0].replace('-', '_')}_command")
     try:
         return int(command.run(given[1:]) or 0)
     except KeyboardInterrupt:

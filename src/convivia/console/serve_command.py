@@ -2,10 +2,13 @@
 
 import argparse
 import gc
+import logging
 import os
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from itertools import product
 from typing import Any
@@ -21,11 +24,16 @@ from gunicorn.app.base import BaseApplication
 from convivia.common.languages import interface_languages
 from convivia.console.installation import NotReadyError, demand_database
 from convivia.console.screen import complain, meter, out
+from convivia.practices.due import publish_due
 from convivia.practices.queries import practices_to_index
 from convivia.search.actions import index_pending
 from convivia.search.encoding import needs_encoding
 
 THREADS = 4
+# How often a worker looks for what is due to be published, in seconds.
+LOOK_EVERY = 300
+
+logger = logging.getLogger(__name__)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -90,6 +98,34 @@ def warm_up(application: WSGIHandler) -> None:
     connections.close_all()
 
 
+def keep_publishing(worker: object = None) -> threading.Thread:
+    """Publish what is due, now and every few minutes, in a thread that ends with its process; the thread comes back.
+
+    Every worker does so: who comes second finds nothing to do.
+    """
+
+    def look() -> None:
+        while True:
+            publish_what_is_due()
+            time.sleep(LOOK_EVERY)
+
+    thread = threading.Thread(target=look, name="publish-due", daemon=True)
+    thread.start()
+    return thread
+
+
+def publish_what_is_due() -> None:
+    """Publish what is due once; a trouble is logged, and the next look tries again."""
+    try:
+        due = publish_due()
+        for public_id in due.outdated:
+            logger.warning("%s is due, but an import has changed it; somebody has to look at both.", public_id)
+    except Exception:
+        logger.exception("What is due could not be published; it is tried again.")
+    finally:
+        connections.close_all()
+
+
 class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
     """gunicorn, set up for this site; it says the address once its workers are ready to listen."""
 
@@ -111,6 +147,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             "loglevel": "warning",
             "limit_request_line": 8190,
             "when_ready": self._part,
+            "post_worker_init": keep_publishing,
         }
         for name, value in values.items():
             self.cfg.set(name, value)

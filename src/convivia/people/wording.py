@@ -75,8 +75,8 @@ _PERMISSIONS: Final[Mapping[Permission, Promise]] = {
     Permission.ADMINISTER: gettext_lazy("open the administration pages"),
 }
 _KINDS: Final[Mapping[ScopeKind, Promise]] = {
-    ScopeKind.CITY: gettext_lazy("a city, with its boroughs"),
-    ScopeKind.NETWORK: gettext_lazy("a network, with its cities"),
+    ScopeKind.CITY: gettext_lazy("a city and its boroughs"),
+    ScopeKind.NETWORK: gettext_lazy("a network and its cities"),
     ScopeKind.LIBRARY: gettext_lazy("the whole library"),
 }
 
@@ -107,7 +107,7 @@ def say_kinds(key: str) -> list[str]:
 
 
 def say_kind(kind: ScopeKind) -> str:
-    """Return what a role can be held for: "a city, with its boroughs"."""
+    """Return what a role can be held for: "a city and its boroughs"."""
     return str(_KINDS[kind])
 
 

@@ -252,10 +252,11 @@ def _show_external_ids(practice: Practice, told: Mapping[int, Sequence[str]]) ->
     """Let the external ids of `practice` lead to the texts that the snapshot gives them to; each has one main id."""
     known = {row.value: row for row in ExternalId.objects.filter(practice=practice)}
     wanted = {pk: [known[value] for value in dict.fromkeys(values) if value in known] for pk, values in told.items()}
-    if all(row.text_id == pk for pk, rows in wanted.items() for row in rows):
+    leads_to = {row.pk: pk for pk, rows in wanted.items() for row in rows}
+    if all(row.text_id == leads_to.get(row.pk) for row in known.values()):
         return
     # Two may change places, and a text has one main name: all of them are let go first.
-    ExternalId.objects.filter(pk__in=[row.pk for rows in wanted.values() for row in rows]).update(text=None)
+    ExternalId.objects.filter(practice=practice).update(text=None)
     for pk, rows in wanted.items():
         main = next((row.pk for row in rows if row.is_main), None)
         for row in rows:

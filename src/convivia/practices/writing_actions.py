@@ -201,9 +201,9 @@ def _held(copy: WorkingCopy, by: User) -> WorkingCopy:
 
 
 def _note_saved(practice: Practice, before: Content, after: Content, by: User) -> None:
-    """Note a save: what each changed part said before and says now, so that no text that was saved is ever lost.
+    """Note a save: what each changed part said before and says now, so that nobody's text is lost by another's save.
 
-    What one person saves in a row is one event: the desk saves as one types.
+    What one person saves in a row is one event, with what was there before the first: the desk saves as one types.
     """
     saved: dict[str, list[Any]] = {
         change.key: [_or_empty(change.before), _or_empty(change.after)] for change in _changes(before, after)

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "convivia.people",
     "convivia.questionnaires",
     "convivia.practices",
+    "convivia.intake",
     "convivia.reviews",
     "convivia.search",
     "convivia.notifications",

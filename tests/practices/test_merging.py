@@ -115,6 +115,16 @@ def test_an_import_of_both_again_changes_nothing(pair, editor, shown):
     assert after["texts"]["fr"] == before["texts"]["fr"]
 
 
+def test_the_later_confirmation_counts(pair, editor):
+    kept, gone = pair
+    Practice.objects.filter(pk=gone.pk).update(last_confirmed="2024-05-01")
+    Practice.objects.filter(pk=kept.pk).update(last_confirmed="2023-05-01")
+    done = merge(kept=kept, gone=gone, by=editor)
+    assert again(kept).last_confirmed.isoformat() == "2024-05-01"
+    unmerge(merge=done, by=editor)
+    assert [again(one).last_confirmed.isoformat() for one in pair] == ["2023-05-01", "2024-05-01"]
+
+
 def test_undone_both_are_as_they_were(pair, editor):
     kept, gone = pair
     before = snapshot_of(kept), snapshot_of(gone)

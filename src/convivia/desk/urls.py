@@ -9,6 +9,7 @@ from convivia.desk import (
     doubles,
     history,
     home,
+    imports,
     planning,
     practice,
     preview,
@@ -21,6 +22,10 @@ from convivia.desk.review_urls import review_patterns
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     *urls_people.urlpatterns,
+    path("import/", imports.imports, name="imports"),
+    path("import/<int:pk>/", imports.import_run, name="import"),
+    path("import/<int:pk>/columns/", imports.map_columns, name="import_columns"),
+    path("import/<int:pk>/step/", imports.import_step, name="import_step"),
     path("doubles/", doubles.doubles, name="doubles"),
     path("doubles/merges/<int:pk>/", doubles.merged, name="merge"),
     path("doubles/merges/<int:pk>/undo/", doubles.undo_merge, name="undo_merge"),

@@ -1,9 +1,10 @@
 """Takes drafts in: places and concepts are found, values are made to fit, and practices are saved batch by batch."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
@@ -42,6 +43,32 @@ class Report:
             self.warnings_left_out += 1
 
 
+@dataclass(slots=True)
+class Taken:
+    """What became of one draft: `kind` is "created", "updated", "unchanged", "repeated" (the file said it before) or
+    "refused" (there is nothing to know it by); `kept` names answers that were kept whole. `signs` are what it is known
+    by within its file."""
+
+    kind: str = "refused"
+    public_id: str = ""
+    changes: Changes = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
+    warnings: list[DraftWarning] = field(default_factory=list)
+    signs: list[tuple[str, str]] = field(default_factory=list)
+
+
+def take_rows(
+    *, drafts: Sequence[Draft], by: str, earlier: Mapping[tuple[str, str], Draft] | None = None
+) -> list[Taken]:
+    """Save the practices that `drafts` describe, in one transaction; what became of each comes back in their order.
+
+    `earlier` are the drafts of the same file that were taken in before, by their signs.
+    """
+    intake = _Intake(by, earlier)
+    with transaction.atomic():
+        return intake.take(drafts)
+
+
 def take_in(*, drafts: Iterable[Draft], by: str, progress: Progress | None = None, batch: int = BATCH) -> Report:
     """Save the practices that `drafts` describe; return what that changed.
 
@@ -55,12 +82,14 @@ def take_in(*, drafts: Iterable[Draft], by: str, progress: Progress | None = Non
 class _Intake:
     """One run: what was found out for earlier drafts serves the later ones."""
 
-    def __init__(self, by: str) -> None:
+    def __init__(self, by: str, earlier: Mapping[tuple[str, str], Draft] | None = None) -> None:
         self._by = by
         self._places = PlaceFinder(by)
         self._concepts = ConceptFinder()
-        self._seen: dict[tuple[str, str], Draft] = {}
+        # What is noted goes into the first of these.
+        self._seen: ChainMap[tuple[str, str], Draft] = ChainMap({}, cast(dict[tuple[str, str], Draft], earlier or {}))
         self._report = Report()
+        self._taken: dict[int, Taken] = {}
 
     def run(self, drafts: Iterator[Draft], progress: Progress | None, batch: int) -> Report:
         """Save `drafts` batch by batch."""
@@ -72,6 +101,12 @@ class _Intake:
             if progress:
                 progress(done)
         return self._report
+
+    def take(self, drafts: Sequence[Draft]) -> list[Taken]:
+        """Save one batch and say what became of each."""
+        self._taken = {id(draft): Taken() for draft in drafts}
+        self._save(drafts)
+        return [self._taken[id(draft)] for draft in drafts]
 
     def _save(self, chunk: Sequence[Draft]) -> None:
         self._places.prepare(chunk)
@@ -124,6 +159,8 @@ class _Intake:
     def _is_new(self, draft: Draft, record: PracticeRecord) -> bool:
         """Return whether the file has not yet spoken of a record; its first word counts, now and in a second run."""
         signs = list(_signs(record))
+        if (taken := self._taken.get(id(draft))) is not None:
+            taken.kind, taken.signs = "repeated", signs
         earlier = next((self._seen[sign] for sign in signs if sign in self._seen), None)
         if earlier is None:
             self._seen.update((sign, draft) for sign in signs)
@@ -134,6 +171,9 @@ class _Intake:
         return False
 
     def _count(self, draft: Draft, outcome: Outcome) -> None:
+        if (taken := self._taken.get(id(draft))) is not None:
+            taken.kind, taken.public_id = outcome.kind, outcome.public_id
+            taken.changes, taken.kept = outcome.changes, outcome.kept
         report = self._report
         report.created += outcome.kind == "created"
         report.updated += outcome.kind == "updated"
@@ -144,6 +184,8 @@ class _Intake:
 
     def _tell(self, draft: Draft, found: DraftWarning) -> None:
         line = next((given.line for given in draft.warnings if given.line), 0)
+        if (taken := self._taken.get(id(draft))) is not None:
+            taken.warnings.append(found)
         self._report.tell(replace(found, text=f"{draft.name}: {found.text}", line=found.line or line))
 
 

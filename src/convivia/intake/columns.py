@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from convivia.common.folding import fold_name
-from convivia.intake.column_words import FIELDS, REPEATING
+from convivia.intake.column_words import COLUMNS, FIELDS, REPEATING
 from convivia.intake.drafts import Draft, DraftPlace, DraftWarning
 from convivia.intake.headings import DESCRIPTION, Headings
 from convivia.intake.limits import MAX_CELL, MAX_COLUMNS
@@ -16,6 +16,8 @@ from convivia.intake.teasers import read_teaser
 from convivia.places.countries import country_code
 
 _PLACES_AND_TIMES: Final = frozenset({"country", "city", "place", "period", "start_year"})
+# What a column can be beside a field: a section of the template, kept with the description, left out.
+SECTION, KEEP, SKIP = "section:", "keep", "skip"
 _YES: Final = frozenset(["yes", "true", "1", "y", "x", "oui", "vrai", "ja", "wahr", "si", "sim", "da", "po"])
 _NO: Final = frozenset(["no", "false", "0", "n", "non", "faux", "nein", "falsch", "nao", "ne", "jo"])
 
@@ -32,6 +34,12 @@ class Columns:
     others: dict[int, str]
     is_ours: bool = False
 
+    def role_of(self, number: int) -> str:
+        """Return what a column is: a field, "section:…", `KEEP` for what goes into the description, else `SKIP`."""
+        if number in self.sections:
+            return f"{SECTION}{self.sections[number]}"
+        return self.fields.get(number, KEEP if number in self.others else SKIP)
+
     @property
     def are_of_records(self) -> bool:
         """Whether rows under these columns are practices: a title or a text, and where or when or what."""
@@ -45,12 +53,22 @@ class Columns:
 
 
 class RowReader:
-    """Reads rows of sheets, with one gazetteer, the headings in running text, and those of columns (else the same)."""
+    """Reads rows of sheets, with one gazetteer, the headings in running text, and those of columns (else the same).
 
-    def __init__(self, places: MetaReader, headings: Headings, named: Headings | None = None) -> None:
+    `chosen` says of columns, by their folded heading, what a person takes them for: a role as `Columns.role_of` has it.
+    """
+
+    def __init__(
+        self,
+        places: MetaReader,
+        headings: Headings,
+        named: Headings | None = None,
+        chosen: Mapping[str, str] | None = None,
+    ) -> None:
         self._places = places
         self._headings = headings
         self._named = named or headings
+        self._chosen = chosen or {}
 
     def columns(self, header: Sequence[str]) -> Columns:
         """Return what the columns under `header` are.
@@ -64,6 +82,10 @@ class RowReader:
         others: dict[int, str] = {}
         for number, name in enumerate(header[:MAX_COLUMNS]):
             folded = fold_name(name)
+            role = self._chosen.get(folded) if folded else None
+            if role is not None:
+                _put(role, number, name, (fields, sections, others))
+                continue
             field, key = FIELDS.get(folded), self._named.section_of(name)
             if is_ours and folded in REPEATING:
                 continue
@@ -141,6 +163,17 @@ class RowReader:
                 draft = replace(draft, period=reading.period)
                 doubts += period_warnings(reading.period, line)
         return replace(draft, places=(*dict.fromkeys((*draft.places, *places)),)), doubts
+
+
+def _put(role: str, number: int, name: str, into: tuple[dict[int, str], dict[int, str], dict[int, str]]) -> None:
+    """Put a column where a person wants it; a field that has its column already leaves a further one to the others."""
+    fields, sections, others = into
+    if role.startswith(SECTION):
+        sections[number] = role.removeprefix(SECTION)
+    elif role in COLUMNS and role not in fields.values():
+        fields[number] = role
+    elif role != SKIP:
+        others[number] = name.strip()
 
 
 def _listed_places(cell: str) -> tuple[list[DraftPlace], list[str]]:

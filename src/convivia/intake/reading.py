@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -24,7 +24,7 @@ from convivia.intake.listing import ListingReader
 from convivia.intake.markdown import from_markdown
 from convivia.intake.metalines import MetaReader
 from convivia.intake.remarks import warning
-from convivia.intake.tables import Row, TableReader
+from convivia.intake.tables import Row, SeenTable, TableReader
 from convivia.intake.workbooks import check_package, read_workbook
 from convivia.places.gazetteer import Gazetteer
 from convivia.questionnaires.queries import FACTS
@@ -32,19 +32,21 @@ from convivia.questionnaires.queries import FACTS
 STDIN: Final = "-"
 NO_CARDS: Final = (
     "No practice was found in {}. A listing has a title, a line of country, city and period, and a text for each "
-    "practice; other files are JSON lines, JSON, CSV or xlsx (say which with --format)."
+    "practice; other files are JSON lines, JSON, CSV or xlsx (say which, if it is one of these)."
 )
 
 
 @dataclass(slots=True)
 class Reading:
     """A file that is being read. `drafts` come once, one by one; `warnings` of the file as a whole are complete after
-    the last of them, and so is `furniture`: what a page prints around its records."""
+    the last of them, and so is `furniture`: what a page prints around its records. `tables` are those of a sheet, as
+    far as it was read."""
 
     format: str
     drafts: Iterator[Draft]
     warnings: list[DraftWarning] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
+    tables: list[SeenTable] = field(default_factory=list)
 
 
 def read_file(path: str | Path, format: str = "auto", *, gazetteer: Gazetteer, headings: Headings) -> Reading:
@@ -56,6 +58,23 @@ def read_file(path: str | Path, format: str = "auto", *, gazetteer: Gazetteer, h
         raise IntakeError(f"There is no format “{format}”. Choose one of auto, {', '.join(FORMATS)}.")
     name = "The standard input" if str(path) == STDIN else Path(path).name
     return _Reader(name, gazetteer, headings).read(_content(path, name), format)
+
+
+def read_data(
+    data: bytes,
+    name: str,
+    format: str = "auto",
+    *,
+    gazetteer: Gazetteer,
+    headings: Headings,
+    chosen: Mapping[str, str] | None = None,
+) -> Reading:
+    """Return the drafts of a file that is in memory already; `chosen` says what its columns are (`RowReader`).
+
+    Raises `IntakeError` for what cannot be read, at once or while the drafts come.
+    """
+    check_size(len(data), name)
+    return _Reader(name, gazetteer, headings, chosen).read(data, format)
 
 
 @cache
@@ -78,22 +97,26 @@ def column_headings() -> Headings:
 class _Reader:
     """Reads one file."""
 
-    def __init__(self, name: str, gazetteer: Gazetteer, headings: Headings) -> None:
+    def __init__(
+        self, name: str, gazetteer: Gazetteer, headings: Headings, chosen: Mapping[str, str] | None = None
+    ) -> None:
         self._name = name
         self._headings = headings
         self._places = MetaReader(gazetteer)
-        self._tables = TableReader(RowReader(self._places, headings, column_headings()), name)
+        self._tables = TableReader(RowReader(self._places, headings, column_headings(), chosen), name)
 
     def read(self, data: bytes, format: str) -> Reading:
         """Return the drafts of `data`."""
         if is_packed(data):
             if format not in ("auto", "xlsx"):
-                raise IntakeError(f"{self._name} is a packed file such as xlsx, not {format}. Leave --format out.")
+                raise IntakeError(
+                    f"{self._name} is a packed file such as xlsx, not {format}. Let its format be found out."
+                )
             check_package(io.BytesIO(data), self._name)
             return self._reading("xlsx", read_workbook(io.BytesIO(data), self._tables, self._name))
         decoded = decode(data, self._name)
         if format == "xlsx":
-            raise IntakeError(f"{self._name} is no xlsx workbook: it is plain text. Leave --format out.")
+            raise IntakeError(f"{self._name} is no xlsx workbook: it is plain text. Let its format be found out.")
         looks_like = kind_of_text(decoded.text)
         kind = looks_like if format == "auto" else format
         if kind in ("listing", HTML):
@@ -103,7 +126,7 @@ class _Reader:
         return self._reading(kind, drafts, list(_doubts(decoded)))
 
     def _reading(self, kind: str, drafts: Iterator[Draft], warnings: Sequence[DraftWarning] = ()) -> Reading:
-        reading = Reading(kind, iter(()), list(warnings))
+        reading = Reading(kind, iter(()), list(warnings), tables=self._tables.seen)
         reading.drafts = self._completed(drafts, reading)
         return reading
 

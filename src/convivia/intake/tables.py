@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from convivia.intake.columns import Columns, RowReader
@@ -14,6 +14,7 @@ from convivia.intake.limits import MAX_LINE, MAX_RECORDS, IntakeError
 from convivia.intake.remarks import warning
 
 HEADER_WITHIN: Final = 20  # rows
+SAMPLES: Final = 3  # rows of a table that are kept to show what its columns hold
 _GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
 WANTED: Final = (
     "The first row must name them: title, country, city, period, language, summary, text, areas, keywords, url … "
@@ -29,17 +30,28 @@ class Row(NamedTuple):
     doubts: tuple[DraftWarning, ...] = ()
 
 
+@dataclass(slots=True)
+class SeenTable:
+    """A table as its reader met it: the row that names the columns (or that may do so, where `columns` is None), and
+    the first rows under it."""
+
+    header: Sequence[str]
+    columns: Columns | None = None
+    samples: list[Sequence[str]] = field(default_factory=list)
+
+
 class NoColumns(IntakeError):
     """No row of a table names the columns of practices."""
 
 
 class TableReader:
-    """Reads the tables of one file; `warnings` gathers what is to be said of the file as a whole."""
+    """Reads the tables of one file; `warnings` gathers what is to be said of the file as a whole, `seen` the tables."""
 
     def __init__(self, rows: RowReader, name: str) -> None:
         self._rows = rows
         self._name = name
         self.warnings: list[DraftWarning] = []
+        self.seen: list[SeenTable] = []
 
     def read(self, rows: Iterable[Row]) -> Iterator[Draft]:
         """Yield the drafts of a table; raise `IntakeError` where no row names its columns, or it has too many rows."""
@@ -53,6 +65,8 @@ class TableReader:
             if draft is None:
                 continue
             count += 1
+            if len(self.seen[-1].samples) < SAMPLES:
+                self.seen[-1].samples.append(row.cells)
             if count > MAX_RECORDS:
                 raise IntakeError(f"{self._name} has more than {MAX_RECORDS:,} rows. Split it into several files.")
             yield replace(draft, warnings=(*draft.warnings, *row.doubts)) if row.doubts else draft
@@ -67,15 +81,21 @@ class TableReader:
 
     def _columns(self, rows: Iterator[Row]) -> Columns | None:
         """Return the columns that one of the next rows names, and go past it; None where none of the first does."""
+        passed: list[Row] = []
         for number, row in enumerate(rows):
             columns = self._rows.columns(row.cells)
             if columns.are_of_records:
                 self.warnings += (warning("unmapped-column", name) for name in columns.others.values())
+                self.seen.append(SeenTable(row.cells, columns))
                 return columns
+            passed.append(row)
             if words := " | ".join(filter(None, row.cells)):
                 self.warnings.append(warning("unread-row", words, row.number))
             if number + 1 == HEADER_WITHIN:
                 break
+        told = [row.cells for row in passed if any(cell.strip() for cell in row.cells)]
+        if told:
+            self.seen.append(SeenTable(told[0], None, told[1 : SAMPLES + 1]))
         return None
 
     def _csv_rows(self, text: str) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from typing import Final
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -117,16 +117,9 @@ def _row(card: Card, language: str) -> Row:
         title=card.title or _("Practice without a title"),
         place=", ".join(place.name or place.country for place in card.places),
         period=say_period(card.period, language),
-        repair_url=_repair_url(card.public_id),
+        repair_url=reverse("desk:practice", args=[card.public_id]),
         page_url=reverse("website:practice", args=[card.public_id, card.slug]),
     )
-
-
-def _repair_url(public_id: str) -> str:
-    try:
-        return reverse("desk:practice", args=[public_id])
-    except NoReverseMatch:
-        return ""
 
 
 def _doubles_url(request: DeskRequest) -> str:

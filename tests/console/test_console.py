@@ -99,6 +99,22 @@ def test_search_refuses_a_filter_that_is_none(shipped_home):
     assert (result.returncode, "'colour=blue' is no filter" in result.stderr) == (1, True)
 
 
+def test_a_check_says_what_to_look_at_again_and_saves_nothing(library_home, tmp_path):
+    listing = tmp_path / "one.jsonl"
+    record = {
+        "title": "A house",
+        "language": "en",
+        "summary": "The best house. Ask jane.sample@city.gov for a place in it.",
+    }
+    listing.write_text(json.dumps(record))
+    shown = convivia(library_home, "import", str(listing), "--check")
+    assert "This is the e-mail address of a person." in shown.stdout
+    assert "This word praises." in shown.stdout
+    assert "nothing was saved" in shown.stderr
+    (line,) = convivia(library_home, "import", str(listing), "--check", "--json").stdout.splitlines()
+    assert {one["kind"] for one in json.loads(line)["advice"]} >= {"personal", "promotion", "missing"}
+
+
 def test_a_dry_run_can_be_piped_back_in_and_twice_changes_nothing(library_home, tmp_path):
     listing = tmp_path / "listing.txt"
     listing.write_text(SAMPLE)

@@ -3,18 +3,22 @@
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from convivia.console.installation import NotReadyError, demand_database, one_at_a_time
 from convivia.console.screen import complain, err, meter, out
 from convivia.intake.actions import Report, take_in
+from convivia.intake.advising import advice_on
 from convivia.intake.detection import FORMATS
 from convivia.intake.drafts import Draft, DraftWarning, to_json
 from convivia.intake.limits import MAX_WARNINGS, IntakeError
 from convivia.intake.reading import Reading, read_file, shipped_headings
 from convivia.places.queries import gazetteer
+from convivia.practices.advice import Advice, Strength
+from convivia.practices.advice_words import say
 from convivia.search.actions import index_pending
 from convivia.search.encoders.installed import use_all_cores
 from convivia.search.encoding import encode_pending
@@ -27,6 +31,8 @@ def run(arguments: Sequence[str]) -> int:
     """Read a file and take in what it holds, or only show it; the exit status comes back."""
     options = _parser().parse_args(arguments)
     try:
+        if options.check:
+            return check(_read(options.file, options.format), as_json=options.json)
         if options.dry_run:
             return dry_run(_read(options.file, options.format), as_json=options.json)
         demand_database()
@@ -44,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         "--format", choices=("auto", *FORMATS), default="auto", help="what the file is (found out by itself)"
     )
     parser.add_argument("--dry-run", action="store_true", help="only show what would be taken in")
+    parser.add_argument("--check", action="store_true", help="only show what should be looked at again in the texts")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, for programs")
     return parser
 
@@ -65,6 +72,31 @@ def dry_run(reading: Reading, *, as_json: bool) -> int:
         err.print(f"{warning.code}: {warning.text}", markup=False)
     err.print(f"{count:,} records read as {reading.format}; nothing was saved.", markup=False)
     return 0
+
+
+def check(reading: Reading, *, as_json: bool) -> int:
+    """Show the writing help on each draft of a file, as the desk shows it, and how often each kind was seen."""
+    counts: Counter[str] = Counter()
+    for draft in reading.drafts:
+        found = advice_on(draft)
+        counts.update(say(one).kind for one in found)
+        if as_json:
+            print(json.dumps({"draft": draft.name, "advice": [asdict(one) for one in found]}, ensure_ascii=False))  # noqa: T201
+        elif found:
+            out.print(f"\n{draft.name}", style="bold", markup=False)
+            for one in found:
+                out.print(f"  {_advice_line(one)}", markup=False)
+    for kind, count in counts.most_common():
+        err.print(f"{kind}: {count:,}", markup=False)
+    err.print("This is advice; nothing was saved.", markup=False)
+    return 0
+
+
+def _advice_line(advice: Advice) -> str:
+    words = say(advice)
+    where = f"{advice.key}/{advice.language}" if advice.language else advice.key
+    mark = "!" if advice.strength == Strength.STRONG else "-"
+    return f"{mark} {where}: {words.seen} {words.to_do}" + (f" [{advice.quoted}]" if advice.quoted else "")
 
 
 def take_in_file(path: str, file_format: str, *, as_json: bool) -> int:

@@ -76,7 +76,8 @@ def thin(text: "TextContent", language: str) -> Iterator[Advice]:
             yield Advice(Kind.THIN, "repeats", key, language, quote(words), other=said[fold(words)])
         elif key not in NAMING and key not in text["cut_off"] and letters < LEAST.get(key, LEAST_OF_A_SECTION):
             yield Advice(Kind.THIN, "short", key, language, quote(words), figure=letters)
-        said.setdefault(fold(words), key)
+        if key != "summary":  # which may be the beginning of a section
+            said.setdefault(fold(words), key)
 
 
 def is_placeholder(words: str) -> bool:

@@ -92,3 +92,38 @@ def test_a_value_is_one_of_those_there_are_and_the_first_where_none_is_set(monke
     (tmp_path / "x").write_text("none\n")
     monkeypatch.setenv("CONVIVIA_X_FILE", str(tmp_path / "x"))
     assert environment.one_of("CONVIVIA_X", values) == "none"
+
+
+@pytest.mark.parametrize(
+    ("address", "server"),
+    [
+        ("", ("console", "localhost", 25, "", "", False, False)),
+        ("console:", ("console", "localhost", 25, "", "", False, False)),
+        ("smtp://mail.example.org", ("smtp", "mail.example.org", 25, "", "", False, False)),
+        ("smtp+tls://a%40b:p%3Aw@mail.example.org", ("smtp", "mail.example.org", 587, "a@b", "p:w", True, False)),
+        ("smtp+ssl://user@mail.example.org:2465/", ("smtp", "mail.example.org", 2465, "user", "", False, True)),
+    ],
+)
+def test_a_mail_server_is_told_by_one_address(monkeypatch, address, server):
+    monkeypatch.setenv("CONVIVIA_X", address)
+    told = environment.mail_server("CONVIVIA_X")
+    kind = told.backend.split(".")[-2]
+    assert (kind, told.host, told.port, told.user, told.password, told.use_tls, told.use_ssl) == server
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mail.example.org",
+        "http://mail.example.org",
+        "smtp://",
+        "smtp://u:secret@h:99999",
+        "smtp://h/path",
+        "smtp://h?x=1",
+    ],
+)
+def test_what_is_no_mail_server_stops_the_start_and_tells_no_password(monkeypatch, address):
+    monkeypatch.setenv("CONVIVIA_X", address)
+    with pytest.raises(ImproperlyConfigured) as caught:
+        environment.mail_server("CONVIVIA_X")
+    assert ("CONVIVIA_X" in str(caught.value), "secret" in str(caught.value)) == (True, False)

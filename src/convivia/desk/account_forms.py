@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm, SignupForm
+from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +17,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         self.fields["password"].help_text = ""
         self.fields["remember"].label = _("Keep me signed in on this device for two weeks")
         self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
+        _without_placeholders(self)
 
 
 class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth has no types
@@ -28,3 +30,10 @@ class SignUpForm(SignupForm):  # type: ignore[misc]  # allauth has no types
         self.fields["password1"].label = _("Password")
         self.fields["password1"].help_text = _("At least 12 characters. A sentence that only you know is easy to keep.")
         self.fields["password2"].label = _("The same password again")
+        _without_placeholders(self)
+
+
+def _without_placeholders(form: Form) -> None:
+    """Let fields be empty until something is typed: each has a label."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)

@@ -46,6 +46,7 @@ def people(request: DeskRequest) -> HttpResponse:
         request,
         "desk/people/people.html",
         {
+            "room": "people",
             "form": form,
             "is_narrowed": any(wanted.values()),
             "people": page.object_list,
@@ -62,7 +63,11 @@ def person(request: DeskRequest, pk: int) -> HttpResponse:
     shown, held = _person(request, pk)
     rows = [{"held": one, "may_end": one.user_id == request.user.pk or may_be_given(request.user, one)} for one in held]
     can_hand_over = any(may_be_given(request.user, one) for one in held)
-    return render(request, "desk/people/person.html", {"person": shown, "rows": rows, "can_hand_over": can_hand_over})
+    return render(
+        request,
+        "desk/people/person.html",
+        {"room": "people", "person": shown, "rows": rows, "can_hand_over": can_hand_over},
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +80,7 @@ def invite_colleague(request: DeskRequest) -> HttpResponse:
         return redirect("desk:people")
     status = 422 if request.method == "POST" else 200
     roles = [(say_role(key), describe_role(key)) for key, _name in form.fields["role"].choices]  # type: ignore[attr-defined]
-    return render(request, "desk/people/invite.html", {"form": form, "roles": roles}, status=status)
+    return render(request, "desk/people/invite.html", {"room": "people", "form": form, "roles": roles}, status=status)
 
 
 @require_POST
@@ -132,7 +137,7 @@ def end(request: DeskRequest, pk: int, held_pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Ended: %(held)s.") % {"held": say_held(held)})
             return _back_to(request, held.user)
-    values = {"held": held, "person": held.user, "form": form if is_last else None}
+    values = {"room": "people", "held": held, "person": held.user, "form": form if is_last else None}
     return render(request, "desk/people/end.html", values, status=422 if is_last else 200)
 
 
@@ -157,7 +162,10 @@ def hand_over_to(request: DeskRequest, pk: int) -> HttpResponse:
         return _back_to(request, to)
     status = 422 if request.method == "POST" else 200
     return render(
-        request, "desk/people/hand_over.html", {"person": leaving, "going": going, "form": form}, status=status
+        request,
+        "desk/people/hand_over.html",
+        {"room": "people", "person": leaving, "going": going, "form": form},
+        status=status,
     )
 
 

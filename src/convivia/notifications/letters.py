@@ -48,13 +48,11 @@ def step_was_taken(to: User, practice: Practice, title: str, step: Step, *, by: 
         told = {"who": who, "title": name}
         letter = Letter(
             subject=f"{_SAID[step]}: {name}",
-            paragraphs=[
-                str(_HAPPENED[step]) % told,
-                *([str(_NEXT[State(practice.state)])] if practice.state in _NEXT else []),
-            ],
+            paragraphs=[str(_HAPPENED[step]) % told],
             quote=reason,
             label=_("Open the practice"),
             url=address(reverse("desk:practice", args=[practice.public_id])),
+            after=[str(_NEXT[State(practice.state)])] if practice.state in _NEXT else [],
         )
         send(letter, to=to.email)
 

@@ -43,7 +43,7 @@ def invitation(asked: Invitation, token: str) -> None:
 def step_was_taken(to: User, practice: Practice, title: str, step: Step, *, by: User | None, reason: str) -> None:
     """Tell one person in their language what became of a practice. Raises `NotSent`."""
     with translation.override(language_of(to.email) or translation.get_language()):
-        who = person_name(by) if by else _("Convivia")
+        who = person_name(by) if by else "Convivia"
         name = title or _("Practice without a title")
         told = {"who": who, "title": name}
         letter = Letter(

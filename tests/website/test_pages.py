@@ -84,6 +84,19 @@ def test_the_template_takes_the_same_queries_however_many_editions_there_are(
         client.get("/en/template/")
 
 
+@pytest.mark.parametrize("form", ["docx", "odt", "xlsx"])
+def test_the_empty_template_can_be_taken_along(library, client, form):
+    answer = client.get(f"/fr/template/good-practice.{form}?depth=short")
+    assert (answer.status_code, answer.content[:4]) == (200, b"PK\x03\x04")
+    assert answer["Content-Disposition"] == f'attachment; filename="convivia-template-short.{form}"'
+    assert client.post(f"/fr/template/good-practice.{form}").status_code == 405
+
+
+@pytest.mark.parametrize("address", ["good-practice.exe", "good-practice.docx?depth=deep"])
+def test_other_files_of_the_template_are_not_there(library, client, address):
+    assert client.get(f"/en/template/{address}").status_code == 404
+
+
 def test_before_any_template_is_loaded(db, read):
     page = read("/en/template/")
     assert (page.status, page.all(".rows li")) == (200, [])

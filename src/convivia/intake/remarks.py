@@ -48,6 +48,8 @@ SAID: Final = {
     "control-characters": "Signs that cannot be shown (control characters) were taken out.",
     "bad-address": "This is no address of the web and was left out: {}",
     "wrong-type": "A value is not of the kind that is expected and was left out: {}",
+    "outside-field": "This was written outside the fields of the template and was not taken: {}",
+    "unread-field": "This answer was not understood; please look at it: {}",
     "unknown-field": "No field of that name is known; it was not taken: {}",
     "unknown-country": "No country has this code or name: {}",
     "unknown-language": "No language has this code or name: {}",
@@ -72,7 +74,9 @@ SAID: Final = {
     "hidden-text": "Text that the page hides was left out: {}",
 }
 _SHOWN: Final = 200
-_NEVER_CUT: Final = frozenset({"page-head", "unread-line", "unread"})  # what is told here is told nowhere else
+_NEVER_CUT: Final = frozenset(
+    {"page-head", "unread-line", "unread", "outside-field", "unread-field"}
+)  # what is told here is told nowhere else
 
 
 def warning(code: str, words: str = "", line: int = 0) -> DraftWarning:

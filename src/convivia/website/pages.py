@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 
 from convivia.common.library_files import library_path
 from convivia.common.markdown import Document, read_document
+from convivia.intake.template_files import FORMS
+from convivia.intake.templates import template_document
+from convivia.questionnaires.definition import DEPTHS, FULL
 from convivia.questionnaires.models import Questionnaire
 from convivia.questionnaires.queries import form_in
 from convivia.website.delivery import public_page
@@ -79,12 +82,29 @@ def template(request: HttpRequest) -> HttpResponse:
         "language": text.language,
         "room": "template",
         "parts": parts,
+        "forms": [(depth, list(FORMS)) for depth in DEPTHS],
         "counts": [
             sum(part.is_short * len(part.questions) for part in parts),
             sum(len(one.questions) for one in parts),
         ],
     }
     return render(request, "website/template.html", context)
+
+
+@public_page
+def template_file(request: HttpRequest, form: str) -> HttpResponse:
+    """Give the empty template as a file in the reader's language; `?depth=short` the short one; 404 for other forms."""
+    depth = request.GET.get("depth", FULL)
+    if form not in FORMS or depth not in DEPTHS:
+        raise Http404(form)
+    try:
+        content = template_document(form, language=get_language() or settings.LANGUAGE_CODE, depth=depth)
+    except Questionnaire.DoesNotExist as missing:
+        raise Http404(form) from missing
+    response = HttpResponse(content, content_type=FORMS[form][1])
+    response["Content-Disposition"] = f'attachment; filename="convivia-template-{depth}.{form}"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @public_page

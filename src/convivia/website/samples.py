@@ -16,6 +16,7 @@ from convivia.website.facets import ValueView
 from convivia.website.like import LikeForm
 from convivia.website.reasons import Hit, SimilarCard, Why
 from convivia.website.suggestions import suggestions_context
+from convivia.website.template_view import PartView, QuestionView
 
 SAMPLE = "A sample, not a real practice"
 
@@ -177,6 +178,25 @@ def sample_suggestions() -> dict[str, Any]:
     return suggestions_context(found, prefix="sample-suggestion")
 
 
+def sample_part() -> PartView:
+    """Return a part of a template with a needed question and one that is not."""
+    first = QuestionView(
+        1, "sample-name", "Name (sample)", "What is it called?", "Say what it is.", ("One", "Two"), True, "One line", ""
+    )
+    second = QuestionView(
+        2,
+        "sample-story",
+        "Story (sample)",
+        "How was it?",
+        "In order.",
+        (),
+        False,
+        "In your own words",
+        "about 300 characters",
+    )
+    return PartView("sample", "Part of the template (sample)", "Two made-up questions.", True, (first, second))
+
+
 def sample_gallery() -> dict[str, Any]:
     """Return everything that the gallery shows."""
     return {
@@ -186,6 +206,7 @@ def sample_gallery() -> dict[str, Any]:
         "sample_facets": sample_facets(),
         "sample_suggestions": sample_suggestions(),
         "sample_areas": AREAS,
+        "sample_part": sample_part(),
         "pager_first": pager(page=1, page_size=20, total=163, url=lambda number: f"?page={number}"),
         "pager_middle": pager(page=12, page_size=20, total=1204, url=lambda number: f"?page={number}"),
         "pager_only": pager(page=1, page_size=20, total=12, url=lambda number: f"?page={number}"),

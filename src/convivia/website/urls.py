@@ -49,6 +49,7 @@ urlpatterns = [
     path("networks/<slug:key>/", places.network, name="network"),
     path("template/", pages.template, name="template"),
     path("criteria/", criteria.criteria, name="criteria"),
+    path("template/good-practice.<slug:form>", pages.template_file, name="template_file"),
     path("model/", pages.model, name="model"),
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),

@@ -52,7 +52,7 @@ def test_who_may_not_enter(
         assert client.get(path).headers["Location"].startswith("/en/account/login/"), path
     for person in (reader, stranger, coordinator, network_coordinator, reviewer):
         browser = signed_in(person)
-        assert {browser.get(path).status_code for path in paths} == {403}
+        assert [browser.get(path).status_code for path in paths] == [403, 403, 404]
         assert {browser.post(path, {"action": "apart"}).status_code for path in posts} == {403}
     assert signed_in(editor).get(f"{LIST}merges/{done.pk}/undo/").status_code == 405
     assert signed_in(editor).put(LIST).status_code == 405
@@ -118,6 +118,20 @@ def test_two_are_made_one_and_parted(signed_in, pair, editor, client):
     assert pair[0].texts.get().summary == "What a sample does."
     page = browser.post(f"{LIST}merges/{done.pk}/undo/", follow=True).content.decode()
     assert "They have been parted already." in page
+
+
+def test_the_city_reads_the_past_of_what_was_made_one_and_cannot_part_it(
+    signed_in, pair, editor, coordinator, neighbour, city
+):
+    Practice.objects.filter(pk=pair[0].pk).update(city=city)
+    done = merge(kept=pair[0], gone=pair[1], by=editor)
+    address = f"{LIST}merges/{done.pk}/"
+    assert address in signed_in(coordinator).get(f"/en/desk/practices/{pair[0].public_id}/history/").content.decode()
+    page = signed_in(coordinator).get(address).content.decode()
+    assert "Revisions of both" in page
+    assert "Part them again" not in page
+    assert signed_in(coordinator).post(f"{address}undo/").status_code == 403
+    assert signed_in(neighbour).get(address).status_code == 404
 
 
 def test_what_changed_since_is_said_when_they_are_parted(signed_in, pair, editor):

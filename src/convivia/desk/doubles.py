@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from convivia.common.languages import language_name
-from convivia.desk.access import DeskRequest, desk_page
+from convivia.desk.access import DeskRequest, desk_page, practice_to_read
+from convivia.desk.likely_doubles import title_in
 from convivia.people.roles import Permission
 from convivia.people.rules import may
 from convivia.practices.merging import NotMergeable, ask_again, merge, tell_apart, unmerge
@@ -71,7 +72,7 @@ def doubles(request: DeskRequest) -> HttpResponse:
             for one in apart
             if {one.first_id, one.second_id} <= shown.keys()
         ],
-        "merges": [{"merge": one, "title": _title(cast(Content, one.gone_before.content))} for one in merges],
+        "merges": [{"merge": one, "title": title_in(cast(Content, one.gone_before.content))} for one in merges],
         "room": "doubles",
     }
     return render(request, "desk/doubles.html", context)
@@ -101,16 +102,18 @@ def double(request: DeskRequest, first: str, second: str) -> HttpResponse:
 @desk_page
 @require_safe
 def merged(request: DeskRequest, pk: int) -> HttpResponse:
-    """Show what was made one, with the past of both records, and a way to part them again."""
-    _require(request)
+    """Show what was made one, with the past of both records, to who may read the drafts of the kept one; who may merge
+    finds a way to part them again."""
     found = get_object_or_404(Merge.objects.select_related("kept", "gone", "kept_before", "gone_before"), pk=pk)
+    practice_to_read(request, found.kept.public_id)
     history = history_of(found.kept)
     shown = _cards({found.kept_id})
     language = get_language() or "en"
     context = {
         "merge": found,
-        "title": _title(cast(Content, found.kept_before.content)),
-        "gone_title": _title(cast(Content, found.gone_before.content)),
+        "can_merge": may(request.user, Permission.MERGE),
+        "title": title_in(cast(Content, found.kept_before.content)),
+        "gone_title": title_in(cast(Content, found.gone_before.content)),
         "kept": shown.get(found.kept_id),
         "gone_texts": _texts(cast(Content, found.gone_before.content), language),
         "revisions": history.revisions,
@@ -294,7 +297,3 @@ def _pair(pair: LikelyPair, shown: dict[int, Card]) -> dict[str, Any]:
 
 def _name(text: TextContent) -> str:
     return text["title"] or text["stand_in_title"] or _("Practice without a title")
-
-
-def _title(content: Content) -> str:
-    return next((_name(text) for text in content["texts"].values()), "")

@@ -1,9 +1,8 @@
 """What may tell of the same practice as a working copy, for who looks at it before it is handed in."""
 
-from contextlib import suppress
 from typing import Any, cast
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,12 @@ from convivia.practices.rules import practices_within
 from convivia.practices.snapshots import Content
 from convivia.search.doubles import doubles_of
 from convivia.search.likely_words import say_kind, say_signs
+
+
+def title_in(content: Content) -> str:
+    """Return the title of the first text that has one; words that say that there is none."""
+    titles = (text["title"] or text["stand_in_title"] for text in content["texts"].values())
+    return next(filter(None, titles), "") or _("Practice without a title")
 
 
 def likely_doubles(practice: Practice, person: Person) -> list[dict[str, Any]]:
@@ -43,10 +48,8 @@ def likely_doubles(practice: Practice, person: Person) -> list[dict[str, Any]]:
             row |= {"title": card.title, "language": card.title_language, "where": where, "url": url}
         elif (beside := copies.get(one.pk)) is not None:
             content = cast(Content, beside.content)
-            title = next((text["title"] for text in content["texts"].values() if text["title"]), "")
-            row |= {"title": title or _("Practice without a title"), "language": beside.language, "where": ""}
-            with suppress(NoReverseMatch):
-                row["url"] = reverse("desk:practice", args=[beside.practice.public_id])
+            row |= {"title": title_in(content), "language": beside.language, "where": ""}
+            row["url"] = reverse("desk:practice", args=[beside.practice.public_id])
         else:
             continue
         told.append(row)

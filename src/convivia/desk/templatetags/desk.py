@@ -5,10 +5,10 @@ from typing import Any
 
 from django import template
 
-from convivia.desk.likely_doubles import likely_doubles
+from convivia.desk.likely_doubles import likely_doubles, title_in
 from convivia.desk.navigation import Entry, entries
 from convivia.people.rules import Person
-from convivia.practices.models import Practice
+from convivia.practices.models import Merge, Practice
 
 register = template.Library()
 
@@ -17,6 +17,13 @@ register = template.Library()
 def doubles_of(practice: Practice, person: Person) -> list[dict[str, Any]]:
     """Return what may be the same practice as the working copy of `practice`, for `person`."""
     return likely_doubles(practice, person)
+
+
+@register.simple_tag
+def merges_of(practice: Practice) -> list[dict[str, Any]]:
+    """Return what was made one with `practice`, the latest first; one query."""
+    rows = Merge.objects.filter(kept=practice, undone_at__isnull=True).select_related("gone_before")
+    return [{"pk": one.pk, "title": title_in(one.gone_before.content), "at": one.at, "by": one.by} for one in rows]
 
 
 @register.simple_tag

@@ -1,16 +1,18 @@
 """Mails of the review: somebody is asked to read, or reminded."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from convivia.notifications.mail import Letter, NotSent, address, send
+from convivia.people.queries import language_of
 from convivia.reviews.models import Assignment
 from convivia.reviews.reminders import Kind, Reminder, due_reminders, send_reminder, send_told, untold
 from convivia.reviews.signals import reader_asked
@@ -52,63 +54,70 @@ def send_all() -> Sent:
 
 def tell(assignment: Assignment) -> Sent:
     """Ask a reader by mail; what was sent comes back."""
+    title = assignment.round.title
     with override(_language_of(assignment)):
-        subject = _("Please read a practice: %(title)s") % {"title": assignment.round.title}
-        text = _(
-            "You are asked to read a practice as a reviewer, and to judge it by the published criteria:\n\n"
-            "%(title)s\n\n"
-            "Please hand in your judgement by %(day)s. If you cannot, decline on the same page, so that somebody else "
-            "can be asked:\n%(address)s\n"
-        ) % _values(assignment)
-    return (
-        Sent(mails=1) if send_told(assignment=assignment, send=_sender(assignment, subject, text)) else Sent(failures=1)
-    )
+        letter = Letter(
+            subject=_("Please read a practice: %(title)s") % {"title": title},
+            paragraphs=[
+                _("You are asked to read a practice as a reviewer, and to judge it by the published criteria:"),
+                title,
+                _("Please hand in your judgement by %(day)s.") % {"day": _day(assignment)},
+            ],
+            label=_("Read it, or decline"),
+            url=_address(assignment),
+            after=[_("If you cannot, decline on the same page: then somebody else can be asked.")],
+        )
+        sent = send_told(assignment=assignment, send=_sender(assignment, letter))
+    return Sent(mails=1) if sent else Sent(failures=1)
 
 
 def remind(reminder: Reminder) -> Sent:
     """Remind a reader by mail; what was sent comes back."""
     assignment = reminder.assignment
+    title = assignment.round.title
     with override(_language_of(assignment)):
         if reminder.kind == Kind.LATE:
-            subject = _("Your judgement is overdue: %(title)s") % {"title": assignment.round.title}
-            first = _("Your judgement of this practice was due on %(day)s:")
+            subject = _("Your judgement is overdue: %(title)s") % {"title": title}
+            first = _("Your judgement of this practice was due on %(day)s:") % {"day": _day(assignment)}
         else:
-            subject = _("Your judgement is due soon: %(title)s") % {"title": assignment.round.title}
-            first = _("Your judgement of this practice is due on %(day)s:")
-        text = "\n\n".join(
-            [
-                first,
-                "%(title)s",
-                _("Go on where you stopped, or say that you cannot read it after all:\n%(address)s\n"),
-            ]
-        ) % _values(assignment)
-    sent = send_reminder(reminder=reminder, send=_sender(assignment, subject, text))
+            subject = _("Your judgement is due soon: %(title)s") % {"title": title}
+            first = _("Your judgement of this practice is due on %(day)s:") % {"day": _day(assignment)}
+        letter = Letter(
+            subject=subject,
+            paragraphs=[first, title],
+            label=_("Go on where you stopped"),
+            url=_address(assignment),
+            after=[_("If you cannot read it after all, say so on the same page: then somebody else can be asked.")],
+        )
+        sent = send_reminder(reminder=reminder, send=_sender(assignment, letter))
     return Sent(mails=1) if sent else Sent(failures=1)
 
 
-def _sender(assignment: Assignment, subject: str, text: str) -> Any:
-    """Return what sends the mail; it says whether that could be done."""
+def _sender(assignment: Assignment, letter: Letter) -> Callable[[], bool]:
+    """Return what sends the letter; it says whether that could be done."""
 
-    def send() -> bool:
-        address = assignment.reviewer.email
-        if not address:
+    def go() -> bool:
+        if not assignment.reviewer.email:
+            logger.warning("Assignment %s: its reader has no address.", assignment.pk)
             return False
         try:
-            send_mail(" ".join(subject.split()), text, None, [address])
-        except OSError:  # the mail server cannot be reached, or refuses
-            logger.exception("No mail could be sent about assignment %s; the next run tries again.", assignment.pk)
+            send(letter, to=assignment.reviewer.email)
+        except NotSent as error:
+            logger.warning("No mail was sent about assignment %s, the next run tries again: %s", assignment.pk, error)
             return False
         return True
 
-    return send
+    return go
 
 
-def _values(assignment: Assignment) -> dict[str, str]:
-    path = reverse("desk:review", args=[assignment.pk])
-    day = date_format(assignment.due, "DATE_FORMAT")
-    return {"title": assignment.round.title, "day": day, "address": f"{settings.BASE_URL}{path}"}
+def _day(assignment: Assignment) -> str:
+    """Return the day in the words of the language that is active."""
+    return date_format(assignment.due, "DATE_FORMAT")
+
+
+def _address(assignment: Assignment) -> str:
+    return address(reverse("desk:review", args=[assignment.pk]))
 
 
 def _language_of(assignment: Assignment) -> str:
-    profile = getattr(assignment.reviewer, "profile", None)
-    return (profile.language if profile else "") or settings.LANGUAGE_CODE
+    return language_of(assignment.reviewer.email) or settings.LANGUAGE_CODE

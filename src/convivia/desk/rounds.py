@@ -17,7 +17,7 @@ from convivia.desk.round_view import round_context
 from convivia.people.roles import Permission
 from convivia.practices.models import Practice
 from convivia.practices.rules import NotAllowed, may_with
-from convivia.practices.workflow import Step
+from convivia.practices.workflow import State, Step
 from convivia.practices.workflow_actions import NotPossible, ReasonMissing
 from convivia.reviews.models import Assignment, Round
 from convivia.reviews.queries import candidates, handed_in, last_rounds, round_to_read
@@ -68,6 +68,20 @@ def assign(request: DeskRequest, public_id: str) -> HttpResponse:
         return _assign_page(request, practice, form)
     messages.success(request, _("The review has begun. Who was asked gets a mail."))
     return redirect("desk:round", made.pk)
+
+
+@require_safe
+@desk_page
+def practice_reviews(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Send on to the newest review of a practice that its reader may see; editors without one, to where it begins."""
+    practice = practice_to_read(request, public_id)
+    for one in last_rounds(practice):
+        if round_to_read(request.user, one.pk) is not None:
+            return redirect("desk:round", one.pk)
+    if practice.state in (State.SUBMITTED, State.IN_REVIEW) and may_with(request.user, Permission.ASSIGN, practice):
+        return redirect("desk:assign", public_id)
+    messages.info(request, _("No review of this practice has been decided yet. You see it here as soon as one is."))
+    return redirect("desk:practice", public_id)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from convivia.desk import (
     practice,
     preview,
     quality,
+    rounds,
     urls_people,
     writing,
 )
@@ -47,5 +48,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quality/", quality.quality, name="quality"),
     path("quality/<slug:key>/", quality.defect, name="defect"),
     path("quality/<slug:key>.csv", quality.defect_csv, name="defect_csv"),
+    path("practices/<slug:public_id>/reviews/", rounds.practice_reviews, name="practice_reviews"),
     path("reviews/", include(review_patterns)),
 ]

@@ -125,6 +125,11 @@ def test_the_list_says_what_waits_for_whom_and_for_how_long(asked, handed_in, ed
     assert [row["waits_for"] for row in answer.context["rows"]] == ["Readers at work", "Ask readers"]
     assert [row["since"] for row in answer.context["rows"]] == ["30 days", "less than a day"]
     assert "reviewer: asked (overdue)" in words
+    assert [(row["city"], row["is_late"]) for row in answer.context["rows"]] == [
+        ("Sampleton", True),
+        ("Sampleton", False),
+    ]
+    assert answer.context["rows"][0]["due"] == timezone.localdate() - timedelta(days=2)
     assert [(one["label"], one["count"]) for one in answer.context["filters"]] == [
         ("Everything", 2), ("Ask readers", 1), ("Readers at work", 1), ("Ask a third reader", 0), ("Decide", 0),
     ]  # fmt: skip

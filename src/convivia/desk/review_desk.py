@@ -114,7 +114,7 @@ def _row(row: Waiting) -> dict[str, Any]:
         ],
         "since": say_days(_days_since(row.since)),
         "handed_in": row.handed_in,
-        "due": row.due,
+        "due": row.next_due,
         "is_late": row.is_late,
     }
 

@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from convivia.people.roles import Permission
+from convivia.places.models import Place
 from convivia.places.queries import place_names
 from convivia.practices.models import Revision, WorkingCopy
 from convivia.practices.rules import practices_within
@@ -68,10 +69,14 @@ class Waiting:
     readers: tuple[ReaderLine, ...]
 
     @property
+    def next_due(self) -> date | None:
+        """The next day that matters: of the readers who are waited for, else of the round."""
+        return min((one.due for one in self.readers if one.is_waited_for), default=self.due)
+
+    @property
     def is_late(self) -> bool:
-        """Whether the round's day, or that of one of its readers, has passed."""
-        past = self.due is not None and self.due < timezone.localdate()
-        return past or any(one.is_late for one in self.readers)
+        """Whether that day has passed."""
+        return self.next_due is not None and self.next_due < timezone.localdate()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,8 @@ def waiting(person: User, waits_for: WaitsFor | None = None) -> list[Waiting]:
 def with_titles(rows: Iterable[Waiting], language: str) -> list[Waiting]:
     """Return the rows with the titles of their practices and the names of their cities in `language`."""
     rows = list(rows)
-    cities = place_names([row.city_id for row in rows if row.city_id], language)
+    ids = {row.city_id for row in rows if row.city_id}
+    cities = dict(Place.objects.filter(pk__in=ids).values_list("pk", "name")) | place_names(ids, language)
     titles = _titles(row.practice_id for row in rows if not row.title)
     return [
         replace(row, title=row.title or titles.get(row.practice_id, ""), city=cities.get(row.city_id or 0, ""))

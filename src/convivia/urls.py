@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from convivia.api.api import api
+from convivia.api.desk_api import desk_api
 from convivia.website import crawlers, library, pictures
 
 handler400 = "convivia.website.errors.bad_request"
@@ -14,6 +15,7 @@ handler500 = "convivia.website.errors.failed"
 
 urlpatterns = [
     path("", library.front, name="front"),
+    path("api/v1/desk/", desk_api.urls),
     path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
     path("pictures/<str:digest>.webp", pictures.picture, name="picture"),

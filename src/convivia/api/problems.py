@@ -62,13 +62,39 @@ INDEX_UNAVAILABLE = Kind(
     "The search index is not ready",
     "Try again after the seconds that Retry-After names; single practices, places and vocabularies work meanwhile.",
 )
+SIGN_IN = Kind("sign-in", 401, "You have to sign in", "Sign in at the desk, and send the session's cookie along.")
+NOT_ALLOWED = Kind(
+    "not-allowed",
+    403,
+    "You may not do this",
+    "Your roles do not allow it, or the X-CSRFToken header is missing; nothing was changed.",
+)
+MOVED_ON = Kind(
+    "moved-on", 409, "The practice has moved on", "Read it again: another step was taken, or it was changed meanwhile."
+)
+VERSION_MISSING = Kind(
+    "version-missing", 428, "You did not say which version you read", "Send its ETag in If-Match; nothing was saved."
+)
+CHANGED_MEANWHILE = Kind(
+    "changed-meanwhile",
+    412,
+    "Somebody else has saved since",
+    "Read the working copy again, bring both together, and save with its new ETag; nothing was saved.",
+)
+HELD = Kind("held", 423, "Somebody else is writing", "Wait until they have finished, or take it over at the desk.")
 KINDS = (
     BAD_REQUEST,
+    SIGN_IN,
+    NOT_ALLOWED,
     NOT_FOUND,
     METHOD_NOT_ALLOWED,
+    MOVED_ON,
     PRECONDITION_FAILED,
+    CHANGED_MEANWHILE,
     INVALID_PARAMETERS,
     TOO_DEEP,
+    HELD,
+    VERSION_MISSING,
     INTERNAL_ERROR,
     INDEX_UNAVAILABLE,
 )

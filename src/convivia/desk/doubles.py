@@ -241,6 +241,7 @@ def _fuller(sides: Sequence[Record]) -> Record:
 
 def _facts(sides: Sequence[Record], language: str) -> list[dict[str, Any]]:
     """Return what is known of both, row by row, each with whether it differs."""
+    titles = [side.card.title for side in sides]
     rows = [
         (_("Place"), [", ".join(place.name or place.country for place in side.card.places) for side in sides]),
         (_("Period"), [say_period(side.card.period, language) for side in sides]),
@@ -251,7 +252,9 @@ def _facts(sides: Sequence[Record], language: str) -> list[dict[str, Any]]:
         (_("Licence"), [side.content["licence"] for side in sides]),
     ]
     return [
-        {"label": label, "values": values, "differs": values[0] != values[1]} for label, values in rows if any(values)
+        {"label": label, "values": list(zip(titles, values, strict=True)), "differs": values[0] != values[1]}
+        for label, values in rows
+        if any(values)
     ]
 
 

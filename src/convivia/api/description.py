@@ -49,6 +49,7 @@ _RESPONSES = {
     ELSEWHERE: "What you named is read at the address in Location.",
     "400": "The request cannot be read.",
     "404": "There is nothing at this address.",
+    "410": "This practice was withdrawn.",
     "412": "The answer is not the one that If-Match names.",
     "422": "A parameter is unknown or cannot be understood.",
     "500": "Something went wrong on our side.",

@@ -64,4 +64,5 @@ def _addresses(request: HttpRequest) -> Addresses:
     return Addresses(
         page=lambda public_id, slug: absolute(request, reverse("website:practice", args=[public_id, slug])),
         api=lambda public_id: absolute(request, reverse("api:practice", args=[public_id])),
+        picture=lambda digest: absolute(request, reverse("picture", args=[digest])),
     )

@@ -15,6 +15,7 @@ from convivia.api.likeness import city_answer, likeness_answers
 from convivia.api.paging import WINDOW, Page, PageSize, links
 from convivia.api.practice_answers import facets_answer, practice_answer, similar_answer, summary_answer
 from convivia.api.problems import (
+    GONE,
     INDEX_UNAVAILABLE,
     INVALID_PARAMETERS,
     NOT_FOUND,
@@ -26,9 +27,11 @@ from convivia.api.problems import (
 from convivia.api.readers import reader_of
 from convivia.api.schemas import practices as schemas
 from convivia.places.likeness import TRAITS
+from convivia.practices.history import Standing, content_of, standing, versions
 from convivia.practices.merging_queries import stands_for
 from convivia.practices.models import Practice
-from convivia.practices.queries import cards, practice_by_public_id, public_id_of, readable_ids
+from convivia.practices.past import practice_as
+from convivia.practices.queries import cards, hidden_practice, practice_by_public_id, public_id_of, readable_ids
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.queries import labelled_facets, search
 from convivia.search.query import MAX_QUERY, MAX_VALUES, ORDERS, PAGE_SIZE, STATUSES, Note, SearchQuery
@@ -160,7 +163,13 @@ def list_practices(
 
 @router.get(
     "/practices/{id}",
-    response={200: schemas.Practice, 301: None, 307: None, NOT_FOUND.status: ProblemDocument},
+    response={
+        200: schemas.Practice,
+        301: None,
+        307: None,
+        NOT_FOUND.status: ProblemDocument,
+        GONE.status: ProblemDocument,
+    },
     url_name="practice",
     operation_id="getPractice",
     summary="Read a practice",
@@ -168,7 +177,8 @@ def list_practices(
 def get_practice(request: HttpRequest, id: Id) -> schemas.Practice | HttpResponseBase:
     """A practice with all its texts. What another system calls one of them leads to it, too (307).
 
-    The id of a record that was made one with another leads to that one for good (301).
+    The id of a record that was made one with another leads to that one for good (301). One that is in the archive is
+    answered as it was last, with `archived`; for one that was withdrawn the answer is 410.
     """
     if not id.isprintable():
         raise Http404
@@ -177,6 +187,8 @@ def get_practice(request: HttpRequest, id: Id) -> schemas.Practice | HttpRespons
     except Practice.DoesNotExist:
         if kept := stands_for(id):
             return HttpResponsePermanentRedirect(absolute(request, reverse("api:practice", args=[kept])))
+        if archived := _archived(id):
+            return practice_answer(request, archived, reader_of(request))
         return HttpResponseRedirect(_address_of(request, external_id=id), preserve_request=True)
 
 
@@ -187,6 +199,7 @@ def get_practice(request: HttpRequest, id: Id) -> schemas.Practice | HttpRespons
         301: None,
         307: None,
         NOT_FOUND.status: ProblemDocument,
+        GONE.status: ProblemDocument,
         INDEX_UNAVAILABLE.status: ProblemDocument,
     },
     url_name="similar",
@@ -211,12 +224,31 @@ def list_similar(request: HttpRequest, id: Id) -> schemas.SimilarList | HttpResp
         raise Problem(INDEX_UNAVAILABLE, headers={"Retry-After": str(RETRY_AFTER)}) from error
 
 
+def _archived(public_id: str) -> Practice | None:
+    """Return a practice that is in the archive as it was last; None for any other."""
+    found = hidden_practice(public_id)
+    if found is None or found.public_id != public_id or standing(found) != Standing.ARCHIVED:
+        return None
+    kept = versions(found)
+    return practice_as(found, content_of(found, kept[-1])) if kept else None
+
+
 def _address_of(request: HttpRequest, *, external_id: str, name: str = "practice") -> str:
-    """Return the address `name` of the practice that another system calls `external_id`; raise `Http404` for none."""
+    """Return the address `name` of the practice that another system calls `external_id`.
+
+    Raise `Http404` for none, and a `Problem` (410) for one that was withdrawn.
+    """
     try:
         public_id = public_id_of(external_id)
     except Practice.DoesNotExist as error:
-        raise Http404 from error
+        hidden = hidden_practice(external_id)
+        where = standing(hidden) if hidden else Standing.NEVER
+        if hidden and where == Standing.GONE:
+            detail = " ".join(filter(None, [hidden.hidden_reason, GONE.advice]))
+            raise Problem(GONE, detail=detail) from error
+        if hidden is None or where != Standing.ARCHIVED or name != "practice" or hidden.public_id == external_id:
+            raise Http404 from error
+        public_id = hidden.public_id
     return absolute(request, reverse(f"api:{name}", args=[public_id]))
 
 

@@ -32,6 +32,12 @@ NOT_FOUND = Kind(
     "There is nothing at this address",
     "Check the id or key; addresses end without a slash. /api/v1/openapi.json lists all addresses.",
 )
+GONE = Kind(
+    "gone",
+    410,
+    "This practice was withdrawn",
+    "Its city, or the editors of the library, have withdrawn it. Remove it from your lists.",
+)
 METHOD_NOT_ALLOWED = Kind(
     "method-not-allowed", 405, "This API is read-only", "Use GET, HEAD or OPTIONS; nothing was changed."
 )
@@ -87,6 +93,7 @@ KINDS = (
     SIGN_IN,
     NOT_ALLOWED,
     NOT_FOUND,
+    GONE,
     METHOD_NOT_ALLOWED,
     MOVED_ON,
     PRECONDITION_FAILED,

@@ -1,7 +1,7 @@
 """What stands beside the texts of a practice, ready to be read: evidence, contact, pictures."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy
@@ -58,29 +58,38 @@ class PictureLine:
     credit: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the texts of a practice, but for its pictures."""
+
+    evidence: tuple[EvidenceLine, ...] = ()
+    contact: ContactLine | None = None
+
+
 def evidence_of(practice: Practice, language: str) -> list[EvidenceLine]:
     """Return what is known of the effects of `practice`, for a reader of `language`."""
-    return [
-        EvidenceLine(
-            kind=one.kind,
-            label=str(EVIDENCE_KINDS[Evidence.Kind(one.kind)]),
-            text=in_language(one.statements, language),
-            language=language_shown(one.statements, language),
-            date=one.date,
-            when=say_date(one.date, language),
-            source=one.source or one.source_url,
-            source_url=one.source_url,
-        )
-        for one in practice.evidence.all()
-    ]
+    return [_evidence_line(one, language) for one in practice.evidence.all()]
+
+
+def beside_of(ids: Sequence[int], language: str) -> dict[int, Beside]:
+    """Return what stands beside the texts of the practices `ids`, by id; two queries, however many they are."""
+    evidence: dict[int, list[EvidenceLine]] = {pk: [] for pk in ids}
+    for one in Evidence.objects.filter(practice__in=ids).order_by("practice_id", "position", "pk"):
+        evidence[one.practice_id].append(_evidence_line(one, language))
+    contacts = {one.practice_id: contact_line(one) for one in Contact.objects.filter(practice__in=ids)}
+    return {pk: Beside(tuple(lines), contacts.get(pk)) for pk, lines in evidence.items()}
 
 
 def contact_of(practice: Practice) -> ContactLine | None:
     """Return whom the public may write to about `practice`; None where nothing of that is to be shown."""
     try:
-        found = practice.contact
+        return contact_line(practice.contact)
     except Contact.DoesNotExist:
         return None
+
+
+def contact_line(found: Contact) -> ContactLine | None:
+    """Return what the public may read of a contact; None where that is nothing."""
     shown = ContactLine(found.office, found.organisation, found.email if found.shows_email else "", found.page)
     return shown if any((shown.office, shown.organisation, shown.email, shown.page)) else None
 
@@ -99,6 +108,19 @@ def pictures_of(practice: Practice, language: str) -> list[PictureLine]:
         )
         for link in practice.picture_links.all()
     ]
+
+
+def _evidence_line(one: Evidence, language: str) -> EvidenceLine:
+    return EvidenceLine(
+        kind=one.kind,
+        label=str(EVIDENCE_KINDS[Evidence.Kind(one.kind)]),
+        text=in_language(one.statements, language),
+        language=language_shown(one.statements, language),
+        date=one.date,
+        when=say_date(one.date, language),
+        source=one.source or one.source_url,
+        source_url=one.source_url,
+    )
 
 
 def language_shown(words: Mapping[str, str], language: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 
 from convivia.practices.models import Practice
-from convivia.practices.queries import with_everything
+from convivia.practices.queries import with_beside, with_everything
 
 # So many ids go into one statement; more are picked out of all.
 _NAMED_AT_MOST = 500
@@ -16,7 +16,7 @@ def practices_in_order(ids: Sequence[int]) -> list[Practice]:
     What is gone or has no text yet is left out. The texts of some hundred practices fit into memory; for more, ask in
     parts.
     """
-    found = with_everything(Practice.objects.all()).in_bulk(ids)
+    found = with_beside(with_everything(Practice.objects.all())).in_bulk(ids)
     return [found[pk] for pk in ids if pk in found and found[pk].texts.all()]
 
 

@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from convivia.practices.models import Practice, Text
+from convivia.practices.beside import ContactLine, contact_of
+from convivia.practices.models import Evidence, Practice, PracticePicture, Text
 from convivia.practices.period import Period
 from convivia.practices.queries import Card, PlaceName, best_text
 from convivia.practices.wording import say_period
@@ -17,10 +18,12 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """How whoever shows practices makes addresses: `page` of a public id and slug, `api` of a public id."""
+    """How whoever shows practices makes addresses: `page` of a public id and slug, `api` of a public id,
+    `picture` of the digest of one."""
 
     page: Callable[[str, str], str]
     api: Callable[[str], str]
+    picture: Callable[[str], str]
 
 
 def summary_of(card: Card, language: str, addresses: Addresses) -> Plain:
@@ -54,11 +57,41 @@ def whole(practice: Practice, card: Card, language: str, addresses: Addresses) -
         "url": page,
         "places": [_place(place) | {"point": _point(points.get(place.key))} for place in card.places],
         "texts": [_text(text, practice, page) for text in practice.texts.all()],
+        "evidence": [_evidence(one) for one in practice.evidence.all()],
+        "contact": _contact(contact_of(practice)),
+        "pictures": [_picture(link, addresses) for link in practice.picture_links.all()],
         "source": practice.source,
+        "archived": not practice.is_shown,
+        "archived_reason": "" if practice.is_shown else practice.hidden_reason,
         "last_confirmed": practice.last_confirmed,
         "revision": practice.revision,
         "created": practice.created_at,
         "updated": practice.updated_at,
+    }
+
+
+def _evidence(one: Evidence) -> Plain:
+    return {
+        "kind": one.kind,
+        "statements": one.statements,
+        "date": one.date,
+        "source": one.source,
+        "source_url": one.source_url,
+    }
+
+
+def _contact(contact: ContactLine | None) -> Plain | None:
+    return asdict(contact) if contact else None
+
+
+def _picture(link: PracticePicture, addresses: Addresses) -> Plain:
+    return {
+        "url": addresses.picture(link.picture.digest),
+        "width": link.picture.width,
+        "height": link.picture.height,
+        "alt": link.alt,
+        "licence": link.licence,
+        "credit": link.credit,
     }
 
 

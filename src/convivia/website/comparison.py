@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from convivia.practices.answers import answer_html, label_of
+from convivia.practices.beside import ContactLine, EvidenceLine
 from convivia.questionnaires.queries import UNASKED
 from convivia.search.query import SearchQuery
 from convivia.vocabularies.queries import ConceptName
@@ -107,6 +108,10 @@ def _facts(told: Sequence[Account]) -> Iterator[Row]:
     yield row("status", _("Status"), lambda one: [Item(one.state)])
     yield row("areas", _("Policy areas"), lambda one: (_area(area) for area in one.card.areas))
     yield row("principles", _("Principles"), lambda one: (_principle(name) for name in one.card.principles))
+    if any(one.evidence for one in told):
+        yield row("evidence", _("Evidence"), lambda one: (_evidence(line) for line in one.evidence))
+    if any(one.contact for one in told):
+        yield row("contact", _("Whom to ask"), lambda one: _contact(one.contact))
     yield row("language", _("Language of the text"), lambda one: [_language(one)])
     yield row("source", _("Source"), lambda one: [Item(one.source, one.source_url)] if one.source else [])
     yield row("licence", _("Licence of this text"), lambda one: [Item(*one.licence)] if one.licence[0] else [])
@@ -178,6 +183,23 @@ def _area(area: ConceptName) -> Item:
 
 def _principle(name: ConceptName) -> Item:
     return Item(name.label, library_url(SearchQuery(principles=(name.key,))))
+
+
+def _evidence(line: EvidenceLine) -> Item:
+    """Return a statement of impact: how it is known stands first, so that columns are compared by that."""
+    notes = [Item(line.text, language=line.language)] if line.text else []
+    source = " · ".join(filter(None, [line.when, line.source]))
+    return Item(line.label, notes=(*notes, *([Item(source, line.source_url)] if source else [])))
+
+
+def _contact(contact: ContactLine | None) -> Iterator[Item]:
+    if contact is None:
+        return
+    yield from (Item(words) for words in (contact.office, contact.organisation) if words)
+    if contact.email:
+        yield Item(contact.email, f"mailto:{contact.email}")
+    if contact.page:
+        yield Item(_("Its page on the web"), contact.page)
 
 
 def _language(one: Account) -> Item:

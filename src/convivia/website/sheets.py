@@ -174,6 +174,7 @@ def _objects(asked: Asked) -> Iterator[dict[str, Any]]:
     addresses = Addresses(
         page=lambda public_id, slug: asked.origin + reverse("website:practice", args=[public_id, slug]),
         api=lambda public_id: asked.origin + reverse("api:practice", args=[public_id]),
+        picture=lambda digest: asked.origin + reverse("picture", args=[digest]),
     )
     for part in parts_of(asked.found.ids):
         with override(asked.language):

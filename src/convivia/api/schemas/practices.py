@@ -117,11 +117,48 @@ class Text(BaseModel):
     url: str = Field(description="The page for people.")
 
 
+class Evidence(BaseModel):
+    """A statement of what a practice changed, with how that is known."""
+
+    kind: Literal["expected", "told", "counted", "evaluated"] = Field(
+        description="expected before it began; told by people; counted; or evaluated by others."
+    )
+    statements: ByLanguage = Field(description="Language → what is stated.")
+    date: str = Field(description="When it was found, in EDTF: 2024, 2024-05 or 2024-05-31; empty where not told.")
+    source: str
+    source_url: str = Field(description="Where it can be read.")
+
+
+class Contact(BaseModel):
+    """Whom to write to about a practice: an office rather than a person."""
+
+    office: str
+    organisation: str
+    email: str = Field(description="Empty where its owner does not want it to be shown.")
+    page: str = Field(description="A page on the web.")
+
+
+class Picture(BaseModel):
+    """A picture of a practice. Its address never changes, and what it shows neither."""
+
+    url: str
+    width: int
+    height: int
+    alt: ByLanguage = Field(description="Language → what it shows, in words.")
+    licence: str = Field(description="SPDX identifier.")
+    credit: str
+
+
 class Practice(_Practice):
     """A practice with all its texts."""
 
     places: list[PlaceWithPoint]
     texts: list[Text]
+    evidence: list[Evidence] = Field(description="What is known of its effects.")
+    contact: Contact | None = Field(description="Null where the city names none.")
+    pictures: list[Picture]
+    archived: bool = Field(description="Whether it is in the archive: this is its last version, and no list has it.")
+    archived_reason: str = Field(description="Why, in the words of who archived it.")
     source: str = Field(description="Who published it first.")
     last_confirmed: date | None = Field(
         description="When the city last said that this is still true; null: never asked."

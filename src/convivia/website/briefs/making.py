@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from convivia.common.directions import direction
 from convivia.practices.answers import Answer
+from convivia.practices.beside import ContactLine, EvidenceLine
 from convivia.practices.place_lines import place_line
 from convivia.website.accounts import Account
 from convivia.website.briefs.brief import (
@@ -28,7 +29,7 @@ from convivia.website.briefs.brief import (
 from convivia.website.comparison import Comparison
 
 # Facts of a comparison that fit into narrow columns.
-IN_GRID = ("place", "country", "period", "status", "areas", "principles", "language", "confirmed")
+IN_GRID = ("place", "country", "period", "status", "areas", "principles", "evidence", "language", "confirmed")
 # Places of one practice whose figures are told.
 MOST_PLACES = 12
 # The section in which effects are told.
@@ -133,7 +134,9 @@ def _facts(one: Account, origin: str) -> Iterator[Fact]:
     yield fact(_("Status"), Line(one.state))
     yield fact(_("Policy areas"), *(Line(area.label) for area in one.card.areas))
     yield fact(_("Principles"), *(Line(name.label) for name in one.card.principles))
-    yield fact(_("Evidence"), Line(_evidence(one)))
+    yield fact(_("Evidence"), *_evidence(one))
+    if one.contact:
+        yield fact(_("Whom to ask"), *_contact(one.contact))
     yield fact(_("Language of the text"), Line(f"{one.language_name} ({one.language_note})"))
     yield fact(_("Source"), *_source_line(one))
     yield fact(_("Licence of this text"), *([Line(one.licence[0], address(one.licence[1]))] if one.licence[0] else []))
@@ -143,10 +146,25 @@ def _facts(one: Account, origin: str) -> Iterator[Fact]:
     yield fact(_("Last confirmed"), Line(confirmed))
 
 
-def _evidence(one: Account) -> str:
+def _evidence(one: Account) -> list[Line]:
+    """Return what is known of effects: each statement with how it is known, when, and its source."""
+    if one.evidence:
+        return [_statement(line) for line in one.evidence]
     if any(answer.key == IMPACT for answer in one.answers):
-        return _("Effects are told by the source; this library has not checked them.")
-    return _("Nothing is told of effects.")
+        return [Line(_("Effects are told by the source; this library has not checked them."))]
+    return [Line(_("Nothing is told of effects."))]
+
+
+def _statement(line: EvidenceLine) -> Line:
+    known = " ".join(filter(None, [line.label, line.when]))
+    said = _("%(known)s: %(statement)s") % {"known": known, "statement": line.text} if line.text else known
+    words = f"{said} ({line.source})" if line.source else said
+    return Line(printable(words), address(line.source_url))
+
+
+def _contact(contact: ContactLine) -> list[Line]:
+    office = [Line(printable(words)) for words in (contact.office, contact.organisation, contact.email) if words]
+    return [*office, Line(printable(contact.page), address(contact.page))] if contact.page else office
 
 
 def _source_line(one: Account) -> list[Line]:

@@ -77,8 +77,8 @@ def test_everything_that_was_done_the_newest_first(twice, read, contributor, edi
     Profile.objects.create(user=editor, name="The editors")
     page = read(contributor, desk(twice, "history/"))
     assert page.texts(".happened strong") == [
-        "Published", "Accepted", "Handed in", "Working copy saved", "Change begun",
-        "Published", "Accepted", "Handed in", "Begun at the desk",
+        "Published", "Accepted", "Handed in", "Written on", "Change begun",
+        "Published", "Accepted", "Handed in", "Begun",
     ]  # fmt: skip
     assert page.texts(".happened li > p.soft")[0].endswith("· by The editors")
     assert page.texts(".happened li > p.soft")[2].endswith("· by contributor@example.org")
@@ -97,7 +97,7 @@ def test_a_reason_is_told(draft, contributor, editor, read):
 
 def test_the_history_can_be_narrowed(twice, read, editor):
     page = read(editor, desk(twice, "history/?kind=writing"))
-    assert page.texts(".happened strong") == ["Working copy saved", "Change begun", "Begun at the desk"]
+    assert page.texts(".happened strong") == ["Written on", "Change begun", "Begun"]
     assert page.texts(".history-kinds [aria-current]") == ["Writing"]
     assert len(read(editor, desk(twice, "history/?kind=zzz&page=99")).all(".happened > li")) == 9
     nothing = read(editor, desk(twice, "history/?kind=imports")).text(".nothing")
@@ -268,7 +268,7 @@ def test_it_is_planned_in_the_time_of_its_city_and_the_plan_undone(accepted, rea
     page = read(editor, desk(accepted, "plan/"))
     assert page.text(".planned strong").endswith("09:00 (Oslo)")
     assert "09:00" not in page.text(".planned .soft:not([data-here])")
-    assert "Publication planned" in read(editor, desk(accepted, "history/")).texts(".happened strong")
+    assert "Day of publication set" in read(editor, desk(accepted, "history/")).texts(".happened strong")
     read(editor, desk(accepted, "plan/"), {"do": "undo"})
     accepted.refresh_from_db()
     assert accepted.publish_at is None

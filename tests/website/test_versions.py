@@ -59,6 +59,11 @@ def test_the_page_shows_its_versions_and_what_changed(council, read):
     assert page.links(".past .past-name a") == [page_of(council, "versions/2/"), page_of(council, "versions/1/")]
 
 
+def test_who_publishes_says_what_is_new(council, read):
+    Revision.objects.filter(step="publish").update(note="Now with <what> it brought.")
+    assert read(page_of(council, "versions/")).texts(".past > li > p:not(.soft)")[0] == "Now with <what> it brought."
+
+
 def test_all_versions_on_a_page_of_their_own(council, read):
     page = read(page_of(council, "versions/"))
     assert page.text("h1") == "A council for newcomers"

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from convivia.desk.access import DeskRequest, desk_page, practice_to_read
 from convivia.desk.past_view import past_view, title_now
-from convivia.desk.past_words import KINDS, names_of, say_event, say_revision
+from convivia.desk.past_words import KINDS, names_of, say_revision
 from convivia.desk.times import moment_words
 from convivia.people.roles import Permission
 from convivia.practices.difference_words import say_keys
@@ -26,6 +26,7 @@ from convivia.practices.models import Event, Practice, Revision, WorkingCopy
 from convivia.practices.rules import NotAllowed, may_with, steps_for
 from convivia.practices.workflow import EDITABLE, Step
 from convivia.practices.workflow_actions import NotPossible, restore
+from convivia.practices.workflow_words import say_event
 from convivia.questionnaires.queries import section_labels
 
 EVENTS_ON_A_PAGE = 50
@@ -174,7 +175,7 @@ def _rows(practice: Practice, page: Page[Event], revisions: Sequence[Revision], 
     labels = section_labels(get_language() or "en")
     rows = [
         Happened(
-            words=say_event(event),
+            words=say_event(event.kind),
             at=event.at,
             who=names[event.by],
             reason=event.reason,

@@ -144,7 +144,7 @@ def _page(request: DeskRequest, found: Practice, refusal: Refusal | None = None,
         "refusal": refusal,
         "events": [_event(one) for one in events[:LATEST]],
         "people": _people(found),
-        "links": _links(found, ("history", "practice_reviews")),
+        "links": _links(found, ("history", "practice_reviews", *_plans(request, found))),
         "public_url": reverse("website:practice_short", args=[found.public_id]) if found.is_shown else "",
         "room": "home",
         "trail": [{"label": _("To do"), "url": reverse("desk:home")}],
@@ -214,9 +214,13 @@ def _name(person: User) -> str:
     return profile.name if profile and profile.name else person.get_username()
 
 
+def _plans(request: DeskRequest, found: Practice) -> tuple[str, ...]:
+    return ("plan",) if Step.PUBLISH in steps_for(request.user, found) else ()
+
+
 def _links(found: Practice, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return the other pages of the practice at the desk that there are."""
-    labels = {"history": _("History"), "practice_reviews": _("Reviews")}
+    labels = {"history": _("History"), "practice_reviews": _("Reviews"), "plan": _("Plan when it is published")}
     pairs = []
     for name in names:
         try:

@@ -1,7 +1,7 @@
 """Reads of the past of a practice: its public versions, what became of it, and its revisions for the desk."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -34,12 +34,14 @@ class Standing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Version:
     """One state of a practice that the public has seen. `number` counts them from 1 and never changes; `at` is when it
-    was published; without a `revision_id` it is what the tables say now."""
+    was published, `note` what is new in the words of who published it; without a `revision_id` it is what the tables
+    say now."""
 
     number: int
     at: datetime
     edition: str
     revision_id: int | None
+    note: str = ""
     is_newest: bool = False
 
 
@@ -72,17 +74,16 @@ def versions(practice: Practice) -> list[Version]:
 
     Where an import changed what is public after the last revision, or none was ever kept, the tables are the newest.
     """
-    columns = ("pk", "published_at", "made_at", "edition")
+    columns = ("pk", "published_at", "made_at", "edition", "note")
     kept = list(_published(practice).values_list(*columns))
-    found = [Version(number, at, edition, pk) for number, (pk, at, _, edition) in enumerate(kept, start=1)]
+    found = [Version(number, at, edition, pk, note) for number, (pk, at, _, edition, note) in enumerate(kept, start=1)]
     if practice.is_shown:
         changed = _last_change(practice)
         if not kept or (changed is not None and changed > kept[-1][2]):
             edition = kept[-1][3] if kept else FIRST_EDITION
             found.append(Version(len(found) + 1, changed or practice.created_at, edition, None))
     if found:
-        last = found[-1]
-        found[-1] = Version(last.number, last.at, last.edition, last.revision_id, is_newest=True)
+        found[-1] = replace(found[-1], is_newest=True)
     return found
 
 

@@ -18,12 +18,14 @@ ON_ITS_PAGE = 3
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """A version in a list: its address, what was new in it in words, and its comparison with the one before it."""
+    """A version in a list: its address, what was new in it (`news`: which parts; `note`: in the words of
+    who published it), and its comparison with the one before it."""
 
     number: int
     at: datetime
     url: str
     news: str
+    note: str
     compare: str
     is_newest: bool
 
@@ -64,6 +66,7 @@ def _line(practice: Practice, version: Version, news: Difference | None, languag
         at=version.at,
         url=reverse("website:version", args=[practice.public_id, version.number]),
         news=say_in_short(news, language) if news is not None else _("First version"),
+        note=version.note,
         compare=f"{compare}?from={version.number - 1}&to={version.number}" if news else "",
         is_newest=version.is_newest,
     )

@@ -87,8 +87,8 @@ def test_a_brief_prints_them(kitchen, read):
 def test_a_sheet_has_them_in_columns(kitchen, read):
     rows = list(csv.DictReader(io.StringIO(read("/en/practices.csv").html.lstrip("\ufeff"))))
     row = next(row for row in rows if row["Convivia id"] == kitchen.public_id)
-    assert row["Evidence"].splitlines()[0] == "Counted in May 2024: Half as many quarrels. (Sample office)"
-    assert row["Contact"] == "Office of encounters; Oslo; https://example.org/office"
+    assert row["How effects are known"].splitlines()[0] == "Counted in May 2024: Half as many quarrels. (Sample office)"
+    assert row["Whom to ask"] == "Office of encounters; Oslo; https://example.org/office"
 
 
 def test_as_many_queries_with_much_beside_it(kitchen, library, queries):

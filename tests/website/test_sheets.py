@@ -79,6 +79,8 @@ def test_a_sheet_says_all_that_is_known(library, load):
         "Description": "",
         "Other parts": "Extra part: More.",
         "Cut off in the source": "Process",
+        "How effects are known": "",
+        "Whom to ask": "",
         "Source": "A sample source",
         "Address of the source": "https://example.org/kitchen",
         "Licence": "CC-BY-4.0",

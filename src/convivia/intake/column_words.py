@@ -42,8 +42,9 @@ COLUMNS: Final = {
 }
 
 # Columns of sheets that this library made itself, which only repeat what is said elsewhere.
-REPEATS: Final = """page in convivia,other languages,networks,last confirmed,changed,evidence,
-    contact,    page dans convivia,autres langues,réseaux,dernière confirmation,modifié,preuves"""
+REPEATS: Final = """page in convivia,other languages,networks,last confirmed,changed,
+    how effects are known,whom to ask,comment les effets sont connus,à qui s’adresser,
+    page dans convivia,autres langues,réseaux,dernière confirmation,modifié"""
 
 # The field of each name, which is folded.
 FIELDS: Final = {fold_name(name): field for field, names in COLUMNS.items() for name in names.split(",")}

@@ -18,6 +18,8 @@ def show_advice_of(copy: WorkingCopy, public_id: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("desk/parts/advice.html", name="advice_on")
-def show_advice_on(content: Content, language: str) -> dict[str, Any]:
-    """Show the writing help on what was handed in, written in `language` first."""
-    return {"advice": advice_on(content, language)}
+def show_advice_on(content: Content, language: str = "") -> dict[str, Any]:
+    """Show the writing help on what was handed in, written in `language` (else in that of its original) first."""
+    texts = content["texts"]
+    first = language or next((code for code, text in texts.items() if text["origin"] == "original"), "")
+    return {"advice": advice_on(content, first)}

@@ -1,17 +1,21 @@
-"""What the form asks for: the short form, the full one, and that of a further language version."""
+"""What the form asks for: the short form, the full one, and that of a further language version.
 
-from dataclasses import dataclass
+Parts, questions and their order are those of the template's edition; beside them the full form asks for the source.
+"""
+
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from convivia.practices.snapshots import Content
-from convivia.questionnaires.queries import UNASKED, newest_edition, sections_in
+from convivia.questionnaires.definition import DEPTHS, FULL, SHORT, Question
+from convivia.questionnaires.queries import UNASKED, form_in, section_labels
 
-SHORT, FULL = "short", "full"
-MOST_WORDS: Final = 20_000  # characters of one answer
-DEPTHS: Final = (SHORT, FULL)
-# What the short form marks as needed, as `practices.workflow_actions.missing_of` names it, and where it is asked.
+__all__ = ["ANCHORS", "DEPTHS", "FULL", "SHORT", "Field", "Form", "Part", "form_of"]
+
+MOST_WORDS: Final = 20_000  # characters of an answer to which the template sets no limit
+# What the template can mark as needed beside answers in words, and where it is asked.
 ANCHORS: Final = {
     "title": "title",
     "places": "place-name",
@@ -19,7 +23,20 @@ ANCHORS: Final = {
     "areas": "areas",
     "summary": "summary",
     "contact": "contact-email",
+    "evidence": "evidence",
 }
+# How the form asks for what is no answer in words.
+_KINDS: Final = {
+    "title": "line",
+    "summary": "words",
+    "places": "places",
+    "period": "period",
+    "areas": "areas",
+    "contact": "contact",
+    "evidence": "evidence",
+}
+# Asked elsewhere, because a form cannot carry it.
+_NOT_HERE: Final = ("pictures",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +48,7 @@ class Field:
     label: str
     question: str = ""
     hint: str = ""
+    examples: tuple[str, ...] = ()
     is_needed: bool = False
     most: int = 0
 
@@ -47,6 +65,7 @@ class Part:
     key: str
     title: str
     fields: tuple[Field, ...]
+    introduction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,91 +88,62 @@ class Form:
         return tuple(field for part in self.parts for field in part.fields)
 
 
-def form_of(content: Content, *, depth: str, text: str, first: str, language: str) -> Form:
-    """Return the form that asks in `language` for the text in `text`."""
-    asks = _answers(content, language)
-    if text != first:
-        parts = _translation(content, asks)
-    elif depth == FULL:
-        parts = _full(asks)
-    else:
-        parts = _short()
+def form_of(content: Content, *, edition: str, depth: str, text: str, first: str, language: str) -> Form:
+    """Return the form of an edition that asks in `language` for the text in `text`."""
+    is_translation = text != first
+    asked = form_in(language, edition=edition, depth=FULL if is_translation else depth)
+    parts = [
+        Part(f"part-{one.key}", one.label, tuple(_field(each) for each in one.questions if each.key not in _NOT_HERE),
+             one.introduction)
+        for one in asked.parts
+    ]  # fmt: skip
+    if (depth == FULL or is_translation) and not any(one.kind == "evidence" for part in parts for one in part.fields):
+        parts.append(_evidence())
+    if is_translation:
+        parts = [_in_words(part, has_evidence=bool(content["evidence"])) for part in parts]
+    if depth == FULL or is_translation:
+        parts.append(Part("part-older", _("Further answers"), _unasked(content, parts, language)))
+    if depth == FULL and not is_translation:
+        source = Field("source", "source", _("Source and licence"))
+        parts.append(Part("part-source", _("Where it can be read"), (source,)))
     return Form(depth, text, first, tuple(part for part in parts if part.fields))
 
 
-def _short() -> list[Part]:
-    return [
-        Part("about", _("What, where and when"), (_title(), _places(), _period())),
-        Part("themes", _("What it is about"), (_areas(),)),
-        Part("in-short", _("In short"), (_summary(),)),
-        Part("whom", _("Whom to ask"), (_contact(),)),
-    ]
-
-
-def _full(asks: tuple[Field, ...]) -> list[Part]:
-    about, themes, in_short, whom = _short()
-    evidence = Field(
-        "evidence", "evidence", _("What has changed"),
-        hint=_("One statement a row. Say how you know it: expected, told, counted, or evaluated by others."), most=2000,
-    )  # fmt: skip
-    source = Field("source", "source", _("Source and licence"))
-    return [
-        about,
-        themes,
-        in_short,
-        Part("in-full", _("In full"), asks),
-        Part("evidence-part", _("How you know that it works"), (evidence,)),
-        whom,
-        Part("source-part", _("Where it can be read"), (source,)),
-    ]
-
-
-def _translation(content: Content, asks: tuple[Field, ...]) -> list[Part]:
-    statements = Field("evidence", "statements", _("What has changed"), most=2000)
-    return [
-        Part("about", _("Title and summary"), (_title(), _summary())),
-        Part("in-full", _("In full"), asks),
-        Part("evidence-part", _("How you know that it works"), (statements,) if content["evidence"] else ()),
-    ]
-
-
-def _answers(content: Content, language: str) -> tuple[Field, ...]:
-    """Return the sections of the template; and what older texts answer beyond it, so that it can be changed, too."""
-    sections = sections_in(newest_edition(), language)
-    answered = {key for text in content["texts"].values() for key, said in text["answers"].items() if said}
-    asked = [one for one in sections if one.key != UNASKED or one.key in answered]
-    others = sorted(answered - {one.key for one in sections})
-    return (
-        *(Field(f"answer-{one.key}", "words", one.label, one.question, one.hint, most=MOST_WORDS) for one in asked),
-        *(Field(f"answer-{key}", "words", key.replace("_", " ").capitalize(), most=MOST_WORDS) for key in others),
-    )
-
-
-def _title() -> Field:
-    hint = _("A few words that say what is done. Without the name of the city.")
-    return Field("title", "line", _("Title"), hint=hint, is_needed=True, most=300)
-
-
-def _places() -> Field:
+def _field(question: Question) -> Field:
+    is_fact = question.key in _KINDS
     return Field(
-        "places", "places", _("Places"), hint=_("In any language, with or without its country."), is_needed=True
+        name=question.key if is_fact else f"answer-{question.key}",
+        kind=_KINDS.get(question.key, "words"),
+        label=question.label,
+        question=question.question,
+        hint=question.hint,
+        examples=question.examples,
+        is_needed=question.is_needed,
+        most=question.limits.longest or MOST_WORDS,
     )
 
 
-def _period() -> Field:
-    hint = _("In your own words: “since 2019”, “March 2018 to August 2020”, “every year since 2015”.")
-    return Field("period", "period", _("Period"), hint=hint, is_needed=True, most=300)
+def _evidence() -> Part:
+    """Return the part for statements of impact, for editions that do not ask for them."""
+    hint = _("One statement a row. Say how you know it: expected, told, counted, or evaluated by others.")
+    field = Field("evidence", "evidence", _("What has changed"), hint=hint, most=MOST_WORDS)
+    return Part("part-evidence", _("How you know that it works"), (field,))
 
 
-def _areas() -> Field:
-    return Field("areas", "areas", _("Policy areas"), hint=_("Two or three that fit best."), is_needed=True)
+def _in_words(part: Part, *, has_evidence: bool) -> Part:
+    """Return what of a part is told in words: of the facts, nothing but the statements of impact."""
+    fields = [one for one in part.fields if one.kind in ("line", "words")]
+    fields += [replace(one, kind="statements") for one in part.fields if one.kind == "evidence" and has_evidence]
+    return replace(part, fields=tuple(fields))
 
 
-def _summary() -> Field:
-    hint = _("Two or three sentences: who does what, for whom, and to what end.")
-    return Field("summary", "words", _("Summary"), hint=hint, is_needed=True, most=2000)
-
-
-def _contact() -> Field:
-    hint = _("An office rather than a person. Other cities will write there.")
-    return Field("contact", "contact", _("Contact"), hint=hint, is_needed=True)
+def _unasked(content: Content, parts: list[Part], language: str) -> tuple[Field, ...]:
+    """Return what texts answer beyond the template, so that it can be changed, too: older texts do."""
+    asked = {one.key for part in parts for one in part.fields}
+    answered = {key for text in content["texts"].values() for key, said in text["answers"].items() if said} - asked
+    labels = section_labels(language) if answered else {}
+    ordered = sorted(answered, key=lambda key: (key == UNASKED, key))
+    return tuple(
+        Field(f"answer-{key}", "words", labels.get(key) or key.replace("_", " ").capitalize(), most=MOST_WORDS)
+        for key in ordered
+    )

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -105,10 +106,19 @@ def _row(row: DeskRow) -> dict[str, Any]:
         "state_key": row.state.value,
         "is_changed": row.is_shown and row.state != State.PUBLISHED,
         "since": row.since,
+        "waits": _waits(row),
         "touched_at": row.touched_at,
         "edited_by": row.edited_by,
         "publish_at": row.publish_at,
     }
+
+
+def _waits(row: DeskRow) -> str:
+    """Return how long a practice has been as it is, in words; "" where nobody knows."""
+    if row.since is None:
+        return ""
+    days = (timezone.now() - row.since).days
+    return ngettext("for %(count)d day", "for %(count)d days", days) % {"count": days} if days else _("since today")
 
 
 def _language() -> str:

@@ -41,7 +41,7 @@ def progress(form: Form, copy: WorkingCopy, content: Content) -> Progress:
 
 def missing_fields(missing: list[str]) -> list[tuple[str, str]]:
     """Return the labels of needed fields that are missing, each with the anchor where it is asked."""
-    return [(label_of_missing(key), ANCHORS.get(key, "main")) for key in missing]
+    return [(label_of_missing(key), ANCHORS.get(key, f"answer-{key}")) for key in missing]
 
 
 def label_of_missing(key: str) -> str:

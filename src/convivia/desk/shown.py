@@ -68,6 +68,7 @@ class ShownPart:
 
     key: str
     title: str
+    introduction: str
     fields: tuple[Shown, ...]
 
 
@@ -76,7 +77,10 @@ def shown_parts(
 ) -> list[ShownPart]:
     """Return the parts of `form`, filled with `content`; with `data` where that was typed and `typed` notes errors."""
     sheet = _Sheet(form, content, language, data, typed)
-    return [ShownPart(part.key, part.title, tuple(sheet.show(one) for one in part.fields)) for part in form.parts]
+    return [
+        ShownPart(part.key, part.title, part.introduction, tuple(sheet.show(one) for one in part.fields))
+        for part in form.parts
+    ]
 
 
 class _Sheet:

@@ -43,7 +43,7 @@ class Typed:
 
     def line(self, name: str, text: str, most: int, before: str) -> str:
         """Return `text` if it is short enough; else what was there `before`, and note the error."""
-        if len(text) <= most:
+        if len(text) <= most or text == before:
             return text
         self.errors[name] = too_long(len(text), most)
         return before

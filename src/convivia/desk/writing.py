@@ -90,7 +90,18 @@ def _sheet(request: DeskRequest, copy: WorkingCopy) -> Sheet:
         may_edit(request.user, copy.practice) or may_translate(request.user, copy.practice)
     ):
         raise PermissionDenied
-    return Sheet(copy, form_of(content, depth=depth, text=text, first=copy.language, language=_language()))
+    return Sheet(copy, _form(copy, depth, text))
+
+
+def _form(copy: WorkingCopy, depth: str, text: str) -> Form:
+    return form_of(
+        cast(Content, copy.content),
+        edition=copy.edition,
+        depth=depth,
+        text=text,
+        first=copy.language,
+        language=_language(),
+    )
 
 
 def _hold(request: DeskRequest, copy: WorkingCopy) -> WorkingCopy | None:

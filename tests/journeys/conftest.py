@@ -17,6 +17,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.conftest import serving
+from tests.journeys.desk_people import Desk, sessions_of
+
 HERE = Path(__file__).parent
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -54,6 +57,8 @@ def browser() -> Iterator[Browser]:
 class Visits:
     """Opens pages of the library, and writes down whatever goes wrong in them."""
 
+    wanted = frozenset([200, 301, 302, 304])
+
     def __init__(self, browser: Browser, address: str) -> None:
         self._browser, self.address = browser, address
         self._contexts: list[BrowserContext] = []
@@ -83,13 +88,19 @@ class Visits:
             self.troubles.append(f"console: {message.text}")
 
     def _check(self, response: Response) -> None:
-        wanted = {404} if MISSING.search(response.url) else {200, 301, 302, 304}
+        wanted = {404} if MISSING.search(response.url) else self.wanted
         if response.status not in wanted:
             self.troubles.append(f"status {response.status}: {response.url}")
 
     def _watch(self, request: Request) -> None:
         if not request.url.startswith((f"{self.address}/", "data:")):
             self.troubles.append(f"another host: {request.url}")
+
+
+class DeskVisits(Visits):
+    """Visits to the desk, which answers by other numbers, too, what it cannot do at once."""
+
+    wanted = frozenset([200, 301, 302, 304, 409, 422, 423])
 
 
 @pytest.fixture
@@ -105,6 +116,35 @@ def visits(browser: Browser, served: str) -> Iterator[Visits]:
 def visit(visits: Visits) -> Visit:
     """Return a function that opens a page in a browser of its own, as a reader who has never been here."""
     return visits.open
+
+
+@pytest.fixture(scope="package")
+def desk(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A library of its own that journeys at the desk may write to, served, with people who have signed in."""
+    home = Path(shutil.copytree(shipped_home, tmp_path_factory.mktemp("desk") / "home"))
+    sessions = sessions_of(home)
+    with serving(home) as address:
+        yield Desk(address, sessions)
+
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture
+def sign_in(browser: Browser, desk: Desk) -> Iterator[SignIn]:
+    """Return a function that opens a page as somebody who has signed in; 409, 422 and 423 are answers of the desk."""
+    made = DeskVisits(browser, desk.address)
+
+    def opened(name: str, path: str = "", **options: object) -> Page:
+        page = made.open(**options)  # type: ignore[arg-type]
+        page.context.add_cookies([desk.cookie(name)])  # type: ignore[list-item]
+        if path:
+            page.goto(desk.address + path)
+        return page
+
+    yield opened
+    made.close()
+    assert made.troubles == []
 
 
 @pytest.fixture(scope="package")

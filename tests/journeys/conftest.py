@@ -27,6 +27,8 @@ ARGUMENTS = [
 ]  # fmt: skip
 SECONDS = 20
 MISSING = re.compile(r"/nothing-here/$")
+# Journeys cut the line by intention.
+LOST_LINE = re.compile(r"Failed to load resource: net::ERR_(INTERNET_DISCONNECTED|FAILED)")
 # The status of each answer is looked at by itself.
 SAID_ELSEWHERE = re.compile(r"Failed to load resource: the server responded with a status")
 
@@ -101,6 +103,10 @@ class DeskVisits(Visits):
     """Visits to the desk, which answers by other numbers, too, what it cannot do at once."""
 
     wanted = frozenset([200, 301, 302, 304, 409, 422, 423])
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if not LOST_LINE.match(message.text):
+            super()._hear(message)
 
 
 @pytest.fixture

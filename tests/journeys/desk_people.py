@@ -8,6 +8,7 @@ from tests.conftest import convivia
 
 # Runs in the console's own process, on the data that is served.
 _MAKE = """
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
@@ -17,11 +18,12 @@ for name, role, key in {people!r}:
     user, _ = User.objects.get_or_create(username=name, defaults={{"email": name}})
     city = Place.objects.get(key=key) if key else None
     HeldRole.objects.get_or_create(user=user, role=role, city=city, ended_at=None, defaults={{"given_by": "tests"}})
+    if role == "editor":
+        Authenticator.objects.get_or_create(user=user, type="totp", defaults={{"data": {{"secret": "A" * 32}}}})
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session["account_authentication_methods"] = [{{"method": "mfa", "at": 4102444800.0, "type": "totp"}}]
     session.save()
     print("session", name, session.session_key)
 """

@@ -170,6 +170,14 @@ def test_all_of_it_without_script(sign_in: SignIn):
     assert page.url == address
 
 
+# Where the focus is, and where the bar begins that stays in sight.
+BOXES = """() => {
+  const bar = document.querySelector(".save-bar"), top = bar.getBoundingClientRect().top;
+  const at = document.activeElement.getBoundingClientRect();
+  return bar.contains(document.activeElement) ? [0, top, 0] : [at.bottom, top, at.height];
+}"""
+
+
 def test_by_keyboard_alone(sign_in: SignIn):
     page = sign_in("contributor", "/en/desk/")
     begin(page)
@@ -179,10 +187,7 @@ def test_by_keyboard_alone(sign_in: SignIn):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.value === 'done'"):
             break
-        box = page.evaluate(
-            "(() => { const a = document.activeElement.getBoundingClientRect(), b = document.querySelector("
-            "'.save-bar').getBoundingClientRect(); return document.activeElement.closest('.save-bar') ? [0, b.top, 0] : [a.bottom, b.top, a.height] })()"
-        )
+        box = page.evaluate(BOXES)
         assert box[0] - box[2] / 2 <= box[1] or box[0] > box[1] + 200, "the focus is behind the bar"
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"practices/\w+/$"))

@@ -4,6 +4,7 @@ import json
 from itertools import product
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -192,6 +193,13 @@ def test_writing_needs_the_token_of_the_session(practice, contributor):
     assert ask(client, "GET")[0] == 200
     assert kind(ask(client, "POST", f"/{practice.public_id}/steps/submit", {})) == (403, "not-allowed")
     assert Practice.objects.get().state == State.DRAFT
+
+
+def test_who_needs_a_second_factor_needs_it_here_too(signed_in, practice, editor):
+    Authenticator.objects.filter(user=editor).delete()
+    client, at = signed_in(editor), f"{BASE}/{practice.public_id}"
+    for method, address in (("GET", BASE), ("GET", f"{at}/working-copy"), ("POST", f"{at}/steps/submit")):
+        assert client.generic(method, address, "{}", content_type="application/json").status_code == 403, address
 
 
 def test_methods_that_there_are_not(signed_in, practice, contributor):

@@ -21,7 +21,7 @@ _OPEN = frozenset(["roles", "me", "close_account", "own_data", "invitation"])
 
 
 class SecondFactorMiddleware:
-    """Asks for the second factor before any page of the desk, any admin page, and any writing by the API."""
+    """Asks for the second factor before any page of the desk, any admin page, and the API of the desk."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -57,5 +57,5 @@ def _guarded_room(request: HttpRequest) -> str:
         return "desk"
     if "admin" in namespaces and match and match.url_name not in ("login", "logout", "jsi18n"):
         return "admin"
-    is_writing = request.method not in _READING
-    return "api" if is_writing and any(name.startswith("api") for name in namespaces) else ""
+    asks = request.method not in _READING or "api-desk" in namespaces  # reading drafts by the API, too
+    return "api" if asks and any(name.startswith("api") for name in namespaces) else ""

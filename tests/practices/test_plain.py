@@ -9,7 +9,11 @@ from convivia.vocabularies.queries import concept_names
 from tests.making import make_place, make_practice, text_record
 
 pytestmark = pytest.mark.django_db
-ADDRESSES = Addresses(page=lambda public_id, slug: f"/p/{public_id}/{slug}/", api=lambda public_id: f"/api/{public_id}")
+ADDRESSES = Addresses(
+    page=lambda public_id, slug: f"/p/{public_id}/{slug}/",
+    api=lambda public_id: f"/api/{public_id}",
+    picture=lambda digest: f"/pictures/{digest}.webp",
+)
 
 
 @pytest.fixture
@@ -31,7 +35,9 @@ def test_a_whole_practice_says_what_its_summary_says_and_more(practice):
     assert {name: long[name] for name in short.keys() - {"places"}} == {
         name: short[name] for name in short.keys() - {"places"}
     }
-    assert long.keys() - short.keys() == {"texts", "source", "last_confirmed", "revision", "created", "updated"}
+    more = {"texts", "source", "last_confirmed", "revision", "created", "updated"}
+    more |= {"evidence", "contact", "pictures", "archived", "archived_reason"}
+    assert long.keys() - short.keys() == more
     assert short["places"] == [
         {"key": "oslo", "name": "Oslo", "country": "NO", "country_name": "Norvège"},
         {"key": "", "name": "", "country": "NO", "country_name": "Norvège"},

@@ -15,6 +15,7 @@ from django.test import Client, override_settings
 
 from convivia.practices.collection_actions import save_collection
 from convivia.questionnaires.actions import load_questionnaires
+from convivia.reviews.criteria_actions import load_criteria
 from convivia.search.actions import reindex
 from convivia.vocabularies.actions import load_vocabularies
 from tests.website.reading import read_page
@@ -42,6 +43,7 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), override_settings(SEARCH_INDEX=index), transaction.atomic():
         load_vocabularies(by="tests")
         load_questionnaires(by="tests")
+        load_criteria(by="tests")
         ids = {name: practice.public_id for name, practice in fill_library().items()}
         save_collection(
             key="sample", names={"en": "Sample", "fr": "Exemple"}, descriptions={"en": "Some.", "fr": "Quelques."},

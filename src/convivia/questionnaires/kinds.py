@@ -295,7 +295,9 @@ class Pictures:
 
     def length(self, value: Any) -> int:
         """Return the length of the longest description."""
-        return max((len(str(words)) for row in _rows(value) for words in (row.get("alt") or {}).values()), default=0)
+        described = (row.get("alt") for row in _rows(value))
+        said = (words for alt in described if isinstance(alt, Mapping) for words in alt.values())
+        return max((len(str(words)) for words in said), default=0)
 
     def troubles(self, value: Any, limits: Limits, options: Sequence[str]) -> list[Trouble]:
         """Return which pictures lack a description or a licence, and which descriptions are too long."""

@@ -131,9 +131,11 @@ def _of_places(one: Told, other: Told) -> Iterator[str]:
 
 
 def _of_periods(one: Told, other: Told) -> Iterator[str]:
-    if one.period and fold_name(one.period) == fold_name(other.period) and one.start is not None:
+    if one.start is None or other.start is None:
+        return
+    if one.period and fold_name(one.period) == fold_name(other.period):
         yield SAME_PERIOD
-    elif one.start is not None and other.start is not None:
+    else:
         yield SAME_YEAR if one.start == other.start else OTHER_YEAR
 
 

@@ -1,5 +1,6 @@
 """Writes to vocabularies."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -35,41 +36,52 @@ def _load_scheme(data: dict[str, Any]) -> int:
             "source_url": about.get("source_url", ""),
         },
     )
-    concepts = {row["id"]: _load_concept(scheme, row) for row in data["concepts"]}
+    concepts = _concepts(scheme, data["concepts"])
     for row in data["concepts"]:
-        if row.get("broader"):
-            concepts[row["id"]].broader = concepts[row["broader"]]
-            concepts[row["id"]].save(update_fields=["broader"])
+        concepts[row["id"]].broader = concepts[row["broader"]] if row.get("broader") else None
+    Concept.objects.bulk_update(concepts.values(), ["broader"])
+    # Labels and mappings are those of the file, in place of what was there.
+    Label.objects.filter(concept__in=concepts.values()).delete()
+    Mapping.objects.filter(concept__in=concepts.values()).delete()
+    Label.objects.bulk_create(label for row in data["concepts"] for label in _labels(concepts[row["id"]], row))
+    Mapping.objects.bulk_create(each for row in data["concepts"] for each in _mappings(concepts[row["id"]], row))
     return len(concepts)
 
 
-def _load_concept(scheme: ConceptScheme, row: dict[str, Any]) -> Concept:
-    """Write a concept with the labels and mappings of the file in place of those it had."""
-    concept, _ = Concept.objects.update_or_create(
-        key=row["id"],
-        defaults={
-            "scheme": scheme,
+def _concepts(scheme: ConceptScheme, rows: Sequence[dict[str, Any]]) -> dict[str, Concept]:
+    """Write the concepts of `rows`, those that are there already, too; they come back by key."""
+    values = {
+        row["id"]: {
             "notation": row.get("notation", ""),
             "position": row["position"],
             "group": row.get("group", ""),
             "definitions": row.get("definition", {}),
             "scope_notes": row.get("scopeNote", {}),
-        },
+        }
+        for row in rows
+    }
+    known = {concept.key: concept for concept in Concept.objects.filter(key__in=values)}
+    for key, concept in known.items():
+        concept.scheme = scheme
+        for name, value in values[key].items():
+            setattr(concept, name, value)
+    Concept.objects.bulk_update(
+        known.values(), ["scheme", "notation", "position", "group", "definitions", "scope_notes"]
     )
-    concept.labels.all().delete()
-    concept.mappings.all().delete()
-    Label.objects.bulk_create(_labels(concept, row))
-    Mapping.objects.bulk_create(
-        Mapping(
+    new = [Concept(key=key, scheme=scheme, **each) for key, each in values.items() if key not in known]
+    return known | {concept.key: concept for concept in Concept.objects.bulk_create(new)}
+
+
+def _mappings(concept: Concept, row: dict[str, Any]) -> Iterator[Mapping]:
+    """Yield what a concept is in other vocabularies."""
+    for mapping in row.get("mappings", []):
+        yield Mapping(
             concept=concept,
             relation=mapping["relation"],
             scheme=mapping["scheme"],
             version=mapping.get("version", ""),
             label=mapping["label"],
         )
-        for mapping in row.get("mappings", [])
-    )
-    return concept
 
 
 def _labels(concept: Concept, row: dict[str, Any]) -> list[Label]:

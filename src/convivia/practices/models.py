@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from convivia.common.folding import fold
 from convivia.common.languages import in_language
+from convivia.practices.advice_models import SetAside as SetAside
 from convivia.practices.events import Event as Event
 from convivia.practices.ids import new_public_id
 from convivia.practices.merging_models import DistinctPair as DistinctPair

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from convivia.people.actions import account_closed, handed_over
 from convivia.people.rules import Reach
-from convivia.practices.models import Event, Picture, Practice, Revision, WorkingCopy
+from convivia.practices.models import Event, Picture, Practice, Revision, SetAside, WorkingCopy
 
 
 def connect() -> None:
@@ -32,5 +32,6 @@ def rename(name: str, stand_in: str, **_others: Any) -> None:
         event.save(update_fields=["changes"])
     Revision.objects.filter(made_by=name).update(made_by=stand_in)
     Picture.objects.filter(made_by=name).update(made_by=stand_in)
+    SetAside.objects.filter(by=name).update(by=stand_in)
     WorkingCopy.objects.filter(edited_by=name).update(edited_by=stand_in)
     WorkingCopy.objects.filter(held_by__username=name).update(held_by=None, held_until=None)

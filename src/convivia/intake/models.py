@@ -88,3 +88,48 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id}/{self.number}: {self.name}"
+
+
+class Upload(models.Model):
+    """A document that somebody uploaded for one practice, as far as it was read: kept only while they say where each
+    passage of it belongs, at most for `uploads.KEPT`. The document itself is not kept.
+
+    `practice` is whose working copy it goes into; without one, a new practice of `city` or `network` (or of the library).
+    """
+
+    token = models.CharField(max_length=32, unique=True, help_text="in the address of its page")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="uploads")
+    practice = models.ForeignKey("practices.Practice", models.CASCADE, null=True, blank=True, related_name="+")
+    city = models.ForeignKey("places.Place", models.CASCADE, null=True, blank=True, related_name="+")
+    network = models.ForeignKey("places.Network", models.CASCADE, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=200, help_text="of the file")
+    language = models.CharField(max_length=12, blank=True, help_text="that its words are in, as far as that was told")
+    edition = models.CharField(max_length=20, help_text="of the template that its passages were read by")
+    passages = models.JSONField(default=list, help_text="of passages.Passage, as JSON")
+    remarks = models.JSONField(default=list, help_text="[[code, words]]: what was not taken over, and why")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UploadPicture(models.Model):
+    """A picture out of an uploaded document, made small and clean."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="pictures")
+    number = models.PositiveSmallIntegerField()
+    data = models.BinaryField(help_text="a WebP file")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    alt = models.TextField(blank=True, help_text="what the document says can be seen")
+
+    class Meta:
+        ordering = ["upload_id", "number"]
+        constraints = [models.UniqueConstraint(fields=["upload", "number"], name="upload_picture_once")]
+
+    def __str__(self) -> str:
+        return f"{self.upload_id}/{self.number}"

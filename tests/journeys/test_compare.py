@@ -88,6 +88,21 @@ def test_rubbish_in_the_browser_does_no_harm(visit):
     expect(page.locator(".top .kept .count")).to_have_text("1")
 
 
+def test_what_was_made_one_since_takes_the_place_in_what_is_kept(visit):
+    page = visit("/en/")
+    page.evaluate('localStorage.setItem(\'convivia-kept\', \'["2gv3rkp", "5rn43tk", "958x2hz"]\')')
+    mark = '<span hidden data-keep="merged" data-gone="2gv3rkp" data-kept="958x2hz"></span>'
+
+    def marked(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("<h1", f"{mark}<h1", 1))
+
+    page.route("**/en/collection/**", marked)
+    page.goto(page.url + "collection/?id=2gv3rkp")
+    expect(page.locator(".top .kept .count")).to_have_text("2")
+    assert page.evaluate(KEPT) == '["958x2hz","5rn43tk"]'
+
+
 def test_the_head_stays_in_sight(visit):
     page = visit(f"/en/{KINDS['comparison']}", **DESKTOP)
     page.mouse.wheel(0, 1200)

@@ -7,7 +7,14 @@ from convivia.practices.collection_actions import save_collection
 from convivia.practices.collection_queries import member_ids
 from convivia.practices.merging import NotMergeable, ask_again, merge, tell_apart, unmerge
 from convivia.practices.merging_content import put_back, shared_languages
-from convivia.practices.merging_queries import history_of, likely_pairs, merged_records, stands_for, stands_for_external
+from convivia.practices.merging_queries import (
+    history_of,
+    leads_of,
+    likely_pairs,
+    merged_records,
+    stands_for,
+    stands_for_external,
+)
 from convivia.practices.models import (
     Collection,
     DistinctPair,
@@ -175,6 +182,8 @@ def test_addresses_lead_on_through_several_merges(pair, editor):
     first = merge(kept=kept, gone=gone, by=editor)
     merge(kept=last, gone=kept, by=editor)
     assert [stands_for(one.public_id) for one in (gone, kept, last)] == [last.public_id, last.public_id, ""]
+    ids = [one.public_id for one in (last, gone, kept)]
+    assert leads_of([*ids, "2222222"]) == {gone.public_id: last.public_id, kept.public_id: last.public_id}
     assert [stands_for_external(value) for value in ("en2", "en1", "nothing")] == [last.public_id, last.public_id, ""]
     assert merged_records(last) == [again(kept), again(gone)]
     history = history_of(last)

@@ -24,6 +24,15 @@ def test_an_id_that_names_nothing_takes_nobodys_place():
     assert found == Selection((B, C), 2, unknown=(A,))
 
 
+def test_merged_ones_lead_to_others_each_once():
+    found = read_selection([A, B, C], most=2).led({A: C})
+    assert found == Selection((C, B), 2, merged=((A, C),))
+    assert read_selection([A, B, C], most=5).led({}) == Selection((A, B, C), 5)
+    assert say_troubles(found) == [
+        "A record that the address names was made one with another. That one is shown in its place."
+    ]
+
+
 def test_one_is_moved_or_taken_away():
     found = read_selection([A, B, C], most=5)
     assert (found.moved(C, -1), found.moved(A, 1), found.moved(A, -1)) == ((A, C, B), (B, A, C), (A, B, C))

@@ -12,6 +12,7 @@ from convivia.api.schemas import desk as schemas
 from convivia.people.roles import Permission
 from convivia.places.models import Network, Place
 from convivia.practices import writing_actions
+from convivia.practices.merging_queries import stands_for
 from convivia.practices.models import Practice, WorkingCopy
 from convivia.practices.period import parse_period
 from convivia.practices.queries import best_text
@@ -31,7 +32,8 @@ _KEPT = ("external_ids", "intake_key")
 @router.get("/practices", response=schemas.DeskList, operation_id="listDeskPractices", summary="List your practices")
 def list_practices(request: HttpRequest, state: State | None = None, page: Page = 1) -> schemas.DeskList:
     """Practices whose drafts you may see, those that changed last first, 50 a page; by state."""
-    found = practices_within(_person(request), Permission.READ_DRAFTS).order_by("-updated_at", "-pk")
+    found = practices_within(_person(request), Permission.READ_DRAFTS).filter(merged_into=None)
+    found = found.order_by("-updated_at", "-pk")
     if state is not None:
         found = found.filter(state=state)
     rows = found.select_related("city", "network", "working_copy").prefetch_related("texts")
@@ -181,6 +183,7 @@ def _told(practice: Practice, person: User) -> schemas.DeskPractice:
         city=practice.city.key if practice.city else None,
         network=practice.network.key if practice.network else None,
         publish_at=practice.publish_at,
+        merged_into=stands_for(practice.public_id) if practice.merged_into_id else None,
         updated=practice.updated_at,
         version=copy.version if copy else None,
         may_edit=may_edit(person, practice),

@@ -19,8 +19,9 @@ from convivia.desk.progress import missing_fields
 from convivia.desk.writing import write_url
 from convivia.people.rules import who_may
 from convivia.practices.desk_queries import desk_rows
+from convivia.practices.merging_queries import stands_for
 from convivia.practices.models import Event, Practice, WorkingCopy
-from convivia.practices.rules import NotAllowed, may_edit, may_translate, may_with, scope_of, steps_for
+from convivia.practices.rules import NotAllowed, may_edit, may_read_draft, may_translate, may_with, scope_of, steps_for
 from convivia.practices.workflow import WAITING_FOR, State, Step
 from convivia.practices.workflow_actions import (
     NotComplete,
@@ -62,8 +63,14 @@ class Refusal:
 @desk_page
 @require_safe
 def practice(request: DeskRequest, public_id: str) -> HttpResponse:
-    """Show where a practice stands and what the reader can do with it; 404 where they may not see its drafts."""
-    return _page(request, practice_to_read(request, public_id))
+    """Show where a practice stands and what the reader can do with it; 404 where they may not see its drafts.
+
+    A record that was made one with another leads there: to its page at the desk where the reader may see that.
+    """
+    found = practice_to_read(request, public_id)
+    if found.merged_into_id is not None:
+        return _lead_on(request, stands_for(public_id))
+    return _page(request, found)
 
 
 @desk_page
@@ -99,6 +106,14 @@ def steps(request: DeskRequest, public_id: str) -> HttpResponse:
         status = 409 if isinstance(refused, NotPossible | Outdated) else 422
         return _page(request, found, _refusal(refused, step, found, reason), status=status)
     messages.success(request, say_done(step))
+    return redirect("desk:practice", public_id)
+
+
+def _lead_on(request: DeskRequest, public_id: str) -> HttpResponse:
+    kept = Practice.objects.select_related("city", "network").get(public_id=public_id)
+    if not may_read_draft(request.user, kept):
+        return redirect("website:practice_short", public_id)
+    messages.info(request, _("The record you asked for was made one with this practice."))
     return redirect("desk:practice", public_id)
 
 

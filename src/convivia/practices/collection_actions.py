@@ -7,6 +7,7 @@ from django.db import transaction
 from convivia.common.library_files import library_path, read_json
 from convivia.practices.actions import Changes
 from convivia.practices.collection_queries import member_ids
+from convivia.practices.merging_queries import leads_of
 from convivia.practices.models import Collection, CollectionMember, Event
 from convivia.practices.queries import ids_of
 
@@ -31,13 +32,14 @@ def save_collection(
 ) -> Changes:
     """Create or change the collection `key` so that it says just this, with its practices in this order.
 
-    What changed comes back, and stands in the event; nothing is written where nothing changes. Raise
-    `UnknownPracticesError` for ids that no practice has.
+    What changed comes back, and stands in the event; nothing is written where nothing changes. The id of a merged
+    record stands for the one it leads to. Raise `UnknownPracticesError` for ids that no practice has.
     """
-    ids = ids_of(public_ids)
-    if missing := [one for one in public_ids if one not in ids]:
+    leads = leads_of(public_ids)
+    wanted = list(dict.fromkeys(leads.get(one, one) for one in public_ids))
+    ids = ids_of(wanted)
+    if missing := [one for one in wanted if one not in ids]:
         raise UnknownPracticesError(missing)
-    wanted = list(dict.fromkeys(public_ids))
     found = Collection.objects.filter(key=key).first()
     collection = found or Collection(key=key)
     changes: Changes = {}

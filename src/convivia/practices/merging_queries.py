@@ -1,6 +1,6 @@
 """Reads of records that were made one, or may be."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -23,12 +23,31 @@ class History:
 
 def stands_for(public_id: str) -> str:
     """Return the public id of the record that the address of a merged one leads to; "" where it was not merged."""
-    found = Practice.objects.filter(public_id=public_id, merged_into__isnull=False).first()
+    return leads_of([public_id]).get(public_id, "")
+
+
+def leads_of(public_ids: Iterable[str]) -> dict[str, str]:
+    """Return, for those of `public_ids` that were merged, the public id of the record that they lead to; a query for
+    each level of merges, and a last one."""
+    asked = list(public_ids)
+    into: dict[str, str] = {}
+    newest = set(asked)
     for _ in range(MOST_STEPS):
-        if found is None or found.merged_into is None:
+        rows = Practice.objects.filter(public_id__in=newest, merged_into__isnull=False)
+        found = dict(rows.values_list("public_id", "merged_into__public_id"))
+        into |= found
+        newest = set(found.values()) - into.keys()
+        if not newest:
             break
-        found = found.merged_into
-    return found.public_id if found is not None and found.public_id != public_id else ""
+    return {one: _end_of(one, into) for one in asked if one in into}
+
+
+def _end_of(public_id: str, into: Mapping[str, str]) -> str:
+    for _ in range(MOST_STEPS):
+        if public_id not in into:
+            break
+        public_id = into[public_id]
+    return public_id
 
 
 def stands_for_external(external_id: str) -> str:

@@ -96,6 +96,7 @@ def own_collection(request: HttpRequest) -> HttpResponse:
         "is_own": True,
         "most_title": MOST_TITLE,
         "troubles": troubles,
+        "selection": selection,
         "brief": reverse("website:own_collection_brief", args=["pdf"]).removesuffix("pdf"),
         "query": id_query(selection.ids, title=title),
         "canonical_query": id_query(selection.ids, title=title),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from convivia.practices.merging_queries import leads_of
 from convivia.practices.queries import Card, cards, practices_in_full, readable_ids
 from convivia.questionnaires.queries import section_labels
 from convivia.search.engines.port import IndexUnavailable
@@ -50,9 +51,15 @@ class Offer:
 
 
 def selected(request: HttpRequest, *, most: int) -> Selection:
-    """Return the choice of readable practices that the address of `request` makes."""
+    """Return the choice of readable practices that the address of `request` makes; merged records lead to others."""
     asked = read_selection(request.GET.getlist("id"), most=most)
-    return asked.known(readable_ids([*asked.ids, *asked.beyond]) if asked.ids else ())
+    ids = [*asked.ids, *asked.beyond]
+    found = set(readable_ids(ids)) if ids else set()
+    missing = [one for one in ids if one not in found]
+    if missing and (leads := leads_of(missing)):
+        asked = asked.led(leads)
+        found |= set(readable_ids(leads.values()))
+    return asked.known(found)
 
 
 def told_in_full(ids: Sequence[str], labels: Mapping[str, str], language: str) -> list[Account]:

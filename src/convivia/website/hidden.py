@@ -35,6 +35,20 @@ def hidden_page(request: HttpRequest, public_id: str) -> HttpResponse:
     return _archived(request, found, kept)
 
 
+def merged_notice(practice: Practice) -> dict[str, str] | None:
+    """Return the note beside the versions of a record that was made one with another, which leads there; None for
+    other practices. Its versions keep their addresses: they were cited."""
+    if practice.merged_into_id is None:
+        return None
+    return {
+        "text": _(
+            "This record was made one with another record of the same practice. What it said stays at this address."
+        ),
+        "url": reverse("website:practice_short", args=[stands_for(practice.public_id)]),
+        "label": _("Read the practice as it is now"),
+    }
+
+
 def gone_page(request: HttpRequest, practice: Practice) -> HttpResponse:
     """Answer 410: the practice was withdrawn; why, where its city said so."""
     context = {

@@ -1,6 +1,6 @@
 """A choice of practices that stands in an address: `?id=…&id=…`, in the reader's order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -18,7 +18,10 @@ READ = 200
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Public ids in the order of the address, each once, with what of the address was not taken: ids given twice,
-    ids that name no practice, ids beyond the most that fit (`most`), and how many nobody looked at (`unread`)."""
+    ids that name no practice, ids beyond the most that fit (`most`), and how many nobody looked at (`unread`).
+
+    `merged` are records that were made one with another since the address was made, each with the one that is shown in
+    its place."""
 
     ids: tuple[str, ...]
     most: int
@@ -26,6 +29,14 @@ class Selection:
     unknown: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
     unread: int = 0
+    merged: tuple[tuple[str, str], ...] = ()
+
+    def led(self, leads: Mapping[str, str]) -> "Selection":
+        """Return the selection with what merged records lead to in their place, each practice once."""
+        given = (*self.ids, *self.beyond)
+        ids = tuple(dict.fromkeys(leads.get(one, one) for one in given))
+        merged = tuple((one, leads[one]) for one in given if one in leads)
+        return replace(self, ids=ids[: self.most], beyond=ids[self.most :], merged=merged)
 
     def known(self, found: Iterable[str]) -> "Selection":
         """Return the selection without the ids that are not among `found`; at most `most` of the others are kept."""
@@ -84,6 +95,14 @@ def say_troubles(selection: Selection) -> list[str]:
         said.append(text % {"ids": shown if count <= NAMED else f"{shown} …"})
     if selection.doubled:
         said.append(_("A practice stood in the address more than once. It is shown once."))
+    if selection.merged:
+        said.append(
+            ngettext(
+                "A record that the address names was made one with another. That one is shown in its place.",
+                "Records that the address names were made one with others. Those are shown in their place.",
+                len(selection.merged),
+            )
+        )
     if selection.unread:
         text = _("The address names too many practices. The first %(count)d were looked at.")
         said.append(text % {"count": READ})

@@ -17,7 +17,7 @@ from convivia.practices.past import practice_as
 from convivia.practices.queries import best_text
 from convivia.website.context import page_language
 from convivia.website.delivery import public_page
-from convivia.website.hidden import gone_page
+from convivia.website.hidden import gone_page, merged_notice
 from convivia.website.version_list import version_lines
 from convivia.website.version_page import version_context
 from convivia.website.wording import title_of
@@ -40,6 +40,7 @@ def versions_page(request: HttpRequest, public_id: str) -> HttpResponse:
         "to_value": str(kept[-1].number),
         "compare": reverse("website:versions_compare", args=[public_id]),
         "is_archived": standing(found) == Standing.ARCHIVED,
+        "merged": merged_notice(found),
     }
     return render(request, "website/versions.html", context)
 
@@ -89,6 +90,7 @@ def versions_compare(request: HttpRequest, public_id: str) -> HttpResponse:
         "to_value": str(later.number),
         "action": request.path,
         "history": reverse("website:versions", args=[public_id]),
+        "merged": merged_notice(found),
     }
     return render(request, "website/versions_compare.html", context)
 
@@ -140,6 +142,8 @@ def _named(past: Practice) -> dict[str, Any]:
 
 def _notice(found: Practice, version: Version, kept: Sequence[Version]) -> dict[str, str]:
     """Return the note that says which version this is, and where the newest one is."""
+    if merged := merged_notice(found):
+        return merged
     name = {"number": version.number, "date": date_format(version.at, "j F Y")}
     page = reverse("website:practice_short", args=[found.public_id])
     if not version.is_newest:

@@ -126,6 +126,7 @@ class DeskPractice(BaseModel):
     city: str | None = Field(description="The key of the city that answers for it.")
     network: str | None = Field(description="The key of the network that answers for it.")
     publish_at: datetime | None
+    merged_into: str | None = Field(description="The id of the practice that it was made one with, if it was.")
     updated: datetime
     version: int | None = Field(description="Of its working copy; null where there is none.")
     may_edit: bool

@@ -76,6 +76,11 @@
       show();
     });
   });
+  // Of records that were made one since they were kept, this page names the one that is left: it takes their place.
+  document.querySelectorAll("[data-keep='merged']").forEach(({ dataset: { gone, kept } }) => {
+    const ids = read();
+    if (ids.includes(gone)) write([...new Set(ids.map((id) => (id === gone ? kept : id)))]);
+  });
   // A box without a form beside it is shown only where it works.
   document.querySelectorAll("[data-keep='only']").forEach((one) => { one.hidden = false; });
   window.addEventListener("storage", show);

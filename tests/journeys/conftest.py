@@ -10,6 +10,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Request,
     Response,
@@ -175,6 +176,15 @@ def look(window: tuple[Visits, Page]) -> Iterator[Visit]:
 
     yield lead
     assert made.troubles == []
+
+
+def follow(page: Page, target: str | Locator) -> None:
+    """Click `target` (a locator, or a selector's first) and return when the page that it leads to has been loaded.
+
+    A click returns before the browser has gone: what reads, runs or leaves the page next would still meet the old one.
+    """
+    with page.expect_navigation():
+        (page.locator(target).first if isinstance(target, str) else target).click()
 
 
 def probe(page: Page, name: str, argument: object = None) -> object:

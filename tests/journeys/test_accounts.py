@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from tests.conftest import convivia, serving
-from tests.journeys.conftest import Visits
+from tests.journeys.conftest import Visits, follow
 from tests.journeys.test_accessibility import DESKTOP, PHONE, findings
 
 PASSWORD = "a long enough password"
@@ -80,12 +80,12 @@ def sign_in(page, address, name="coordinator", language="en"):
     page.goto(f"{address}/{language}/account/login/")
     page.fill("#id_login", f"{name}@example.org")
     page.fill("#id_password", PASSWORD)
-    page.click(".account-form button.button:not(.button-quiet)")
+    follow(page, ".account-form button.button:not(.button-quiet)")
 
 
 def say_password(page):
     page.fill("#id_password", PASSWORD)
-    page.click(".account-form button")
+    follow(page, ".account-form button")
 
 
 @pytest.mark.parametrize(("language", "theme", "size"), [("en", "light", DESKTOP), ("fr", "dark", PHONE)])
@@ -107,13 +107,13 @@ def test_axe_finds_nothing_on_pages_of_accounts_and_people(browse, address, lang
     for kind, path in AGAIN.items():
         look(kind, path)
     page.goto(f"{address}/{language}/desk/people/?role=contributor")
-    page.click("tbody th a")
+    follow(page, "tbody th a")
     found["person"] = findings(page)
-    page.click("a[href$='/hand-over/']")
+    follow(page, "a[href$='/hand-over/']")
     found["hand-over"] = findings(page)
     page.goto(f"{address}/{language}/desk/me/")
-    page.click("a[href$='/end/']")
-    page.click(".account-form button")
+    follow(page, "a[href$='/end/']")
+    follow(page, ".account-form button")
     found["last"] = findings(page)
     assert page.locator("[role=alert]").count() == 1
     page.goto(f"{address}/{language}/desk/people/invite/")
@@ -121,7 +121,7 @@ def test_axe_finds_nothing_on_pages_of_accounts_and_people(browse, address, lang
     page.select_option("#id_role", "contributor")
     page.fill("#id_message", "x" * 900)
     page.evaluate("document.querySelector('form.account-form').noValidate = true; id_email.value = 'x'")
-    page.click(".account-form button")
+    follow(page, ".account-form button")
     found["refused"] = findings(page)
     assert page.locator("#id_email[aria-invalid=true]").count() == 1
     assert {kind: faults for kind, faults in found.items() if faults} == {}
@@ -156,7 +156,7 @@ def test_a_passkey_is_set_up_and_signs_in(browse, address):
     page.goto(f"{address}/en/account/2fa/recovery-codes/")
     assert findings(page) == []
     page.goto(f"{address}/en/account/logout/")
-    page.click(".account-form button")
+    follow(page, ".account-form button")
     page.goto(f"{address}/en/account/login/")
     page.click("#passkey_login")
     page.wait_for_url(f"{address}/en/desk/")
@@ -168,20 +168,20 @@ def test_a_colleague_is_invited_and_comes_in(browse, address, home):
     page = browse()
     sign_in(page, address)
     page.goto(f"{address}/en/desk/people/")
-    page.click("text=Invite a colleague")
+    follow(page, "text=Invite a colleague")
     page.fill("#id_email", "newcomer@example.org")
     page.select_option("#id_role", "translator")
-    page.click(".account-form button")
+    follow(page, ".account-form button")
     page.wait_for_selector("text=Invited: newcomer@example.org.")
     logs = "".join(path.read_text() for path in home.glob("serve-*.log"))
     path = re.findall(r"/en/desk/invitations/\S+/", logs)[-1]
     other = browse(path, **PHONE)
     assert findings(other) == []
-    other.click(".account-form button")
+    follow(other, ".account-form button")
     assert other.input_value("#id_email") == "newcomer@example.org"
     other.fill("#id_password1", PASSWORD)
     other.fill("#id_password2", PASSWORD)
-    other.click(".account-form button.button")
+    follow(other, ".account-form button.button")
     other.goto(f"{address}/en/desk/me/")
     assert other.locator("h3", has_text="Translator, Bergen").count() == 1
 
@@ -191,9 +191,9 @@ def test_a_fresh_library_gets_its_first_editor(home, browse, address):
     assert result.returncode == 0, result.stderr
     path = re.search(r"/fr/desk/invitations/\S+/", result.stdout)[0]
     page = browse(path)
-    page.click(".account-form button")
+    follow(page, ".account-form button")
     page.fill("#id_password1", PASSWORD)
     page.fill("#id_password2", PASSWORD)
-    page.click(".account-form button.button")
+    follow(page, ".account-form button.button")
     page.wait_for_url(f"{address}/fr/account/2fa/")
     assert page.locator("[role=status]").count() == 1

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import follow
 from tests.journeys.test_officer import BROWSERS
 
 
@@ -46,7 +47,7 @@ def test_from_the_name_of_a_city_to_practices_of_cities_like_it(page):
     )
     expect(page.locator("#alike-size")).to_have_attribute("aria-current", "true")
     leave_filters(page)
-    page.locator(".card:has(.alike:has-text('similar size'))").first.locator(".title a").click()
+    follow(page, page.locator(".card:has(.alike:has-text('similar size'))").first.locator(".title a"))
     expect(page.locator("#compared")).to_have_text("Compared with your city")
     expect(page.locator(".compared tbody tr").first).to_contain_text("294,029 (2026)")
     page.go_back()
@@ -80,11 +81,11 @@ def test_places_are_suggested_while_a_name_is_typed(visit):
 def test_figures_stand_for_a_city_and_what_is_wrong_is_said(visit):
     page = visit("/en/cities/like/", width=360)
     page.fill("#like-population", "many")
-    page.click(".like-form .button")
+    follow(page, ".like-form .button")
     expect(page.locator("#like-population-error")).to_contain_text("from 1 to 50,000,000")
     expect(page.locator("#like-population")).to_have_value("many")
     page.fill("#like-population", "285 000")
     page.fill("#like-foreign-born", "14,5")
-    page.click(".like-form .button")
+    follow(page, ".like-form .button")
     expect(page.locator("#results-title")).to_contain_text("those from cities like mine first")
     assert page.url.endswith("?like_population=285000&like_foreign_born=14.5")

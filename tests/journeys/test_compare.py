@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import follow
 from tests.journeys.kinds import KINDS
 from tests.journeys.test_print import SHEET
 
@@ -24,17 +25,17 @@ def tick(page, *places):
 def test_three_from_the_list_side_by_side(visit, script, size):
     page = visit("/en/?area=education", **size, java_script_enabled=script)
     titles = tick(page, 0, 2, 4)
-    page.click(".chosen button[type=submit]")
+    follow(page, ".chosen button[type=submit]")
     expect(page.locator("h1")).to_have_text("3 practices side by side")
     heads = page.locator(".comparison thead th")
     expect(heads).to_have_text(titles)
-    page.locator(".moves").nth(2).get_by_role("link", name="Earlier").click()
+    follow(page, page.locator(".moves").nth(2).get_by_role("link", name="Earlier"))
     expect(heads).to_have_text([titles[0], titles[2], titles[1]])
-    page.locator(".moves").nth(0).get_by_role("link", name="Remove").click()
+    follow(page, page.locator(".moves").nth(0).get_by_role("link", name="Remove"))
     expect(heads).to_have_text([titles[2], titles[1]])
     page.fill("#q", "mediation")
     page.press("#q", "Enter")
-    page.locator(".offer .button").first.click()
+    follow(page, page.locator(".offer .button").first)
     expect(heads).to_have_count(3)
     colleague = visit(re.sub(r"^\w+://[^/]+", "", page.url))
     assert colleague.locator(".comparison").inner_text() == page.locator(".comparison").inner_text() or size == PHONE
@@ -52,7 +53,7 @@ def test_what_is_kept_is_kept_in_this_browser_across_pages_and_nowhere_else(visi
     page.goto(page.url.partition("/en/")[0] + "/en/cities/bilbao/")
     expect(page.locator(".top .kept .count")).to_have_text("2")
     third = tick(page, 0)
-    page.click(".chosen button[type=submit]")
+    follow(page, ".chosen button[type=submit]")
     expect(page.locator(".comparison thead th")).to_have_text(first + second + third)
     assert page.context.cookies() == []
     page.go_back()
@@ -66,7 +67,7 @@ def test_a_practice_page_keeps_and_compares(visit):
     page = visit("/en/practices/2gv3rkp/")
     page.locator(".tools .keep input").check()
     page.goto(page.url.replace("2gv3rkp/", "958x2hz/").partition("958x2hz/")[0] + "958x2hz/")
-    page.click(".tools [data-keep=with]")
+    follow(page, ".tools [data-keep=with]")
     expect(page.locator(".comparison thead th")).to_have_count(2)
     assert page.url.endswith("?id=2gv3rkp&id=958x2hz")
 
@@ -74,7 +75,7 @@ def test_a_practice_page_keeps_and_compares(visit):
 def test_a_practice_page_offers_no_box_that_does_nothing(visit):
     page = visit("/en/practices/2gv3rkp/", java_script_enabled=False)
     expect(page.locator(".tools .keep")).to_be_hidden()
-    page.click(".tools [data-keep=with]")
+    follow(page, ".tools [data-keep=with]")
     expect(page.locator(".offer")).to_have_count(6)
 
 
@@ -133,7 +134,7 @@ def test_it_prints_well(visit, kind, most):
 def test_a_collection_is_gathered_named_and_shared(visit, script):
     page = visit("/en/?area=education", **DESKTOP, java_script_enabled=script)
     titles = tick(page, 1, 3)
-    page.click(".chosen button[formaction]")
+    follow(page, ".chosen button[formaction]")
     expect(page.locator(".card .title")).to_have_text(titles)
     page.fill("#title", "For the council")
     page.press("#title", "Enter")
@@ -142,7 +143,7 @@ def test_a_collection_is_gathered_named_and_shared(visit, script):
     expect(colleague.locator("h1")).to_have_text("For the council")
     expect(colleague.locator(".card .title")).to_have_text(titles)
     expect(colleague.locator(".keep input:checked")).to_have_count(0)
-    colleague.locator(".drop").first.click()
+    follow(colleague, colleague.locator(".drop").first)
     expect(colleague.locator(".card .title")).to_have_text(titles[1:])
     expect(colleague.locator("h1")).to_have_text("For the council")
 
@@ -153,7 +154,7 @@ def test_a_whole_collection_is_kept_and_found_again(visit):
     expect(page.locator(".top .kept .count")).to_have_text("4")
     expect(page.locator(".keep input:checked")).to_have_count(4)
     page.goto(page.url.partition("/en/")[0] + "/fr/")
-    page.click(".top .kept")
+    follow(page, ".top .kept")
     expect(page.locator(".card")).to_have_count(4)
     assert "/fr/collection/?id=" in page.url
 

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import SignIn, probe
+from tests.journeys.conftest import SignIn, follow, probe
 from tests.journeys.test_accessibility import OPTIONS
 
 SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
@@ -17,8 +17,7 @@ SAVED = re.compile(r"Saved at \d\d:\d\d")
 def begin(page: Page) -> str:
     """Begin a practice of the city; the address of its page at the desk comes back."""
     page.goto(page.url.partition("/desk/")[0] + "/desk/new/")
-    page.get_by_role("button", name="Begin to write").click()
-    page.wait_for_url("**/write/*")
+    follow(page, page.get_by_role("button", name="Begin to write"))
     return page.url.partition("write/")[0]
 
 
@@ -44,27 +43,27 @@ def test_from_a_first_word_to_handing_in_again(sign_in: SignIn, size: str):
     is_saved(page)
     expect(page.locator("[data-percent]")).to_have_text("100%")
     expect(page.locator("[data-missing]")).to_be_hidden()
-    page.get_by_role("button", name="Save and close").click()
-    page.get_by_role("button", name="Hand in").click()
+    follow(page, page.get_by_role("button", name="Save and close"))
+    follow(page, page.get_by_role("button", name="Hand in"))
     expect(page.get_by_role("status")).to_contain_text("Handed in.")
 
     editor = sign_in("editor", address.partition("/en/")[1] + address.partition("/en/")[2], **SIZES[size])
     editor.locator("summary", has_text="Ask for changes").click()
     editor.get_by_label(re.compile("What has to change")).fill("Say who pays for the food.")
-    editor.get_by_role("button", name="Ask for changes").click()
+    follow(editor, editor.get_by_role("button", name="Ask for changes"))
     expect(editor.get_by_role("status")).to_contain_text("Changes asked.")
 
     page.goto(address.partition("practices/")[0])
     pile = page.locator("section.pile", has_text="Changes are asked of you")
-    pile.get_by_role("link", name="A kitchen where neighbours meet").first.click()
+    follow(page, pile.get_by_role("link", name="A kitchen where neighbours meet").first)
     expect(page.locator(".standing")).to_contain_text("Say who pays for the food.")
-    page.get_by_role("link", name="Write", exact=True).click()
+    follow(page, page.get_by_role("link", name="Write", exact=True))
     page.get_by_label("Summary needed").fill("Neighbours cook once a week. The city pays for the food.")
     is_saved(page)
-    page.get_by_role("link", name="Preview").click()
+    follow(page, page.get_by_role("link", name="Preview"))
     expect(page.locator("article")).to_contain_text("The city pays for the food.")
     page.goto(address)
-    page.get_by_role("button", name="Hand in").click()
+    follow(page, page.get_by_role("button", name="Hand in"))
     expect(page.get_by_role("status")).to_contain_text("Handed in.")
 
 
@@ -124,10 +123,10 @@ def test_two_windows_write_at_once(sign_in: SignIn, choice: str):
         expect(page.locator("[data-offer]")).to_be_visible()
         page.get_by_role("button", name="Throw it away").click()
     else:
-        page.get_by_role("button", name="See both").click()
+        follow(page, page.get_by_role("button", name="See both"))
         expect(page.get_by_role("group", name="Title")).to_contain_text("Theirs")
         page.get_by_role("radio", name=re.compile("Theirs")).check()
-        page.get_by_role("button", name="Save this choice").click()
+        follow(page, page.get_by_role("button", name="Save this choice"))
     page.goto(page.url.partition("?")[0])
     wanted = "Mine" if choice == "mine" else "Theirs"
     expect(page.get_by_label("Title needed")).to_have_value(wanted)
@@ -139,7 +138,7 @@ def test_somebody_else_writes_and_is_followed(sign_in: SignIn):
     path = "/en/" + address.partition("/en/")[2]
     other = sign_in("coordinator", path + "write/")
     expect(other.get_by_role("alert").first).to_contain_text("contributor@example.org is writing here now")
-    other.get_by_role("button", name="Take over").click()
+    follow(other, other.get_by_role("button", name="Take over"))
     other.get_by_label("Title needed").fill("By the coordinator")
     is_saved(other)
     page.get_by_label("Title needed").fill("Too late")
@@ -153,19 +152,19 @@ def test_all_of_it_without_script(sign_in: SignIn):
     address = begin(page)
     fill(page)
     page.locator("#place-name").fill("Nowhere at all")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page, page.get_by_role("button", name="Save", exact=True))
     page.get_by_role("link", name=re.compile("No place of this name")).click()
     expect(page.locator("#place-name")).to_have_value("Nowhere at all")
     page.locator("#place-name").fill("Bergen, Norway")
-    page.get_by_role("button", name="Add", exact=True).click()
+    follow(page, page.get_by_role("button", name="Add", exact=True))
     expect(page.get_by_label("Bergen, Norway")).to_be_checked()
-    page.get_by_role("link", name="Full form").click()
+    follow(page, page.get_by_role("link", name="Full form"))
     page.get_by_label("How you know it").select_option("counted")
     page.get_by_label("What has changed").fill("Forty people come every week.")
-    page.get_by_role("button", name="Add a statement").click()
+    follow(page, page.get_by_role("button", name="Add a statement"))
     expect(page.get_by_label("How you know it")).to_have_count(2)
-    page.get_by_role("button", name="Save and close").click()
-    page.get_by_role("button", name="Hand in").click()
+    follow(page, page.get_by_role("button", name="Save and close"))
+    follow(page, page.get_by_role("button", name="Hand in"))
     expect(page.locator(".state").first).to_have_text("Handed in")
     assert page.url == address
 

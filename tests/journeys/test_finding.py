@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import follow
 from tests.journeys.test_officer import BROWSERS
 
 
@@ -25,7 +26,7 @@ def reads_the_first(page, title, place):
     expect(first.locator(".title")).to_have_text(title)
     expect(first.locator(".where")).to_contain_text(place)
     count = page.locator(".card").count()
-    first.locator(".title a").click()
+    follow(page, first.locator(".title a"))
     expect(page.locator("h1")).to_have_text(title)
     page.go_back()
     expect(page.locator(".card .title").first).to_have_text(title)

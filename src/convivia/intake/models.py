@@ -94,7 +94,7 @@ class Upload(models.Model):
     """A document that somebody uploaded for one practice, as far as it was read: kept only while they say where each
     passage of it belongs, at most for `uploads.KEPT`. The document itself is not kept.
 
-    `practice` is whose working copy it goes into; without one, a new practice of `city` or `network` (or of the library).
+    `practice` is whose working copy it goes into; without one, a new one of `city` or `network`, or of the library.
     """
 
     token = models.CharField(max_length=32, unique=True, help_text="in the address of its page")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from benchmarks.desk import AtTheDesk, desk_section, desk_table, measure_desk, with_desk
 from benchmarks.installation import BenchmarkError, interrupt_on_signals
 from benchmarks.measure import Measured, encoding_rate, measure
 from benchmarks.report import report
@@ -25,6 +26,10 @@ def main(arguments: Sequence[str]) -> int:
     interrupt_on_signals()
     reports: list[Measured] = []
     try:
+        desk = measure_desk(_say)
+        print(f"\nAt the desk\n\n{desk_table(desk)}\n", flush=True)
+        if options.desk:
+            return _write_desk(desk, arguments) if options.write else 0
         with tempfile.TemporaryDirectory(prefix="convivia-benchmark-pool-") as folder:
             pool = Path(folder) / "pool.npy"
             _say("encoding passages, the meanings of which are mixed")
@@ -41,9 +46,17 @@ def main(arguments: Sequence[str]) -> int:
         return 130
     print(f"{growth(reports)}\n\n{totals(reports, encoded_a_second=rate)}\n\n{wanted_table(reports)}")
     if options.write:
-        text = report(reports, encoded_a_second=rate, command=_command(arguments))
+        text = report(reports, desk, encoded_a_second=rate, command=_command(arguments))
         DOCUMENT.write_text(text, encoding="utf-8")
         print(f"\nWritten to {DOCUMENT}")
+    return 0
+
+
+def _write_desk(desk: AtTheDesk, arguments: Sequence[str]) -> int:
+    """Put the figures of the desk into the document and leave the others; the exit status comes back."""
+    section = desk_section(desk, command=_command(arguments))
+    DOCUMENT.write_text(with_desk(DOCUMENT.read_text(encoding="utf-8"), section), encoding="utf-8")
+    print(f"Written to {DOCUMENT}")
     return 0
 
 
@@ -56,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         help="practices in each library, or in one alone (1000,20000,100000)",
     )
     parser.add_argument("--seconds", type=float, default=10, help="how long eight readers read at once (10)")
+    parser.add_argument("--desk", action="store_true", help="measure the lists of the desk alone (half a minute)")
     parser.add_argument("--write", action="store_true", help="keep the tables in docs/run/speed.md")
     return parser
 

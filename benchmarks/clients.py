@@ -46,10 +46,11 @@ class Throughput:
 
 
 class Reader:
-    """One keep-alive connection to a library, as a browser holds it."""
+    """One keep-alive connection to a library, as a browser holds it; with the `cookie` of a session."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, cookie: str = "") -> None:
         self._connection = HTTPConnection(HOST, port, timeout=60)
+        self._headers = HEADERS | ({"Cookie": cookie} if cookie else {})
 
     def __enter__(self) -> Self:
         return self
@@ -60,7 +61,7 @@ class Reader:
     def get(self, path: str) -> bytes:
         """Return the body of `path` as it came over the wire; raise `BenchmarkError` unless the answer is a 200."""
         try:
-            self._connection.request("GET", path, headers=HEADERS)
+            self._connection.request("GET", path, headers=self._headers)
             answer = self._connection.getresponse()
             body = answer.read()
         except (OSError, HTTPException) as error:
@@ -84,7 +85,7 @@ class Reader:
         for _ in range(TRIES):
             before = time.perf_counter()
             self._connection.close()
-            self._connection.request("GET", path, headers=HEADERS)
+            self._connection.request("GET", path, headers=self._headers)
             answer = self._connection.getresponse()
             answer.read(1)
             passed = (time.perf_counter() - before) * 1000
@@ -96,13 +97,17 @@ class Reader:
 
     def json(self, path: str) -> Any:
         """Return the answer of the API at `path`."""
+        return json.loads(self.text(path))
+
+    def text(self, path: str) -> str:
+        """Return the body of `path` as text."""
         body = self.get(path)
-        return json.loads(gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body)
+        return (gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body).decode()
 
 
-def one_reader(port: int, paths: Sequence[str], *, only_first_byte: bool = False) -> Timing:
+def one_reader(port: int, paths: Sequence[str], *, only_first_byte: bool = False, cookie: str = "") -> Timing:
     """Return how long each of `paths` takes one reader, after a warm-up with the last of them."""
-    with Reader(port) as reader:
+    with Reader(port, cookie) as reader:
         read = reader.begun if only_first_byte else reader.timed
         for path in islice(cycle(reversed(paths)), WARM_UP):
             read(path)

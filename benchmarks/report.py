@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from benchmarks.clients import REQUESTS
+from benchmarks.desk import AtTheDesk, desk_section
 from benchmarks.machine import machine
 from benchmarks.meanings import INVENTED, SHIPPED
 from benchmarks.measure import Measured
@@ -30,7 +31,7 @@ Median / 95th percentile in milliseconds, to the last byte of a compressed answe
 {totals}
 
 {sizes}
-## How to read it
+{desk}## How to read it
 
 The libraries are invented: practices in ten languages, with words as frequent as in real text (Zipf–Mandelbrot), real
 cities, and policy areas and periods as skewed as in the shipped library. Each kind of page is asked for up to
@@ -68,7 +69,7 @@ the median of the largest library with that of the smallest.
 """
 
 
-def report(reports: Sequence[Measured], *, encoded_a_second: float, command: str) -> str:
+def report(reports: Sequence[Measured], desk: AtTheDesk, *, encoded_a_second: float, command: str) -> str:
     """Return the document for these measurements."""
     return DOCUMENT.format(
         date=f"{datetime.now(UTC):%d %B %Y, %H:%M} UTC",
@@ -79,5 +80,6 @@ def report(reports: Sequence[Measured], *, encoded_a_second: float, command: str
         totals=totals(reports, encoded_a_second=encoded_a_second),
         pool=SHIPPED + INVENTED,
         requests=REQUESTS,
+        desk=desk_section(desk, command=command),
         sizes="\n".join(f"## {each.size:,} practices\n\n{one_size(each)}\n" for each in reports),
     )

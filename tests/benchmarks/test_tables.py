@@ -4,6 +4,7 @@ import os
 from dataclasses import replace
 
 from benchmarks.clients import Throughput, Timing
+from benchmarks.desk import AtTheDesk
 from benchmarks.machine import Memory, cpu_of, memory_of
 from benchmarks.measure import Floor, Meanings, Measured, Recall
 from benchmarks.report import report
@@ -139,13 +140,15 @@ def test_the_library_as_a_whole() -> None:
 
 
 def test_the_document_holds_every_table_and_the_command() -> None:
-    text = report([SMALL, LARGE], encoded_a_second=5.25, command="python -m benchmarks --sizes 1000,100000")
+    text = report(
+        [SMALL, LARGE], AtTheDesk({}, {}), encoded_a_second=5.25, command="python -m benchmarks --sizes 1000,100000"
+    )
     assert "Command: `python -m benchmarks --sizes 1000,100000`." in text
     assert [one_size(each) in text for each in (SMALL, LARGE)] == [True, True]
     assert growth([SMALL, LARGE]) in text
     assert [line for line in text.splitlines() if line.startswith("## ")] == [
         "## What is wanted, and what was found", "## Pages", "## The library as a whole",
-        "## 1,000 practices", "## 100,000 practices", "## How to read it",
+        "## 1,000 practices", "## 100,000 practices", "## At the desk", "## How to read it",
     ]  # fmt: skip
 
 

@@ -40,6 +40,27 @@ def test_pairs_are_kept_and_made_anew_when_one_changes(city):
     assert pairs() == []
 
 
+def test_pairs_are_weighed_anew_when_the_weights_change(city, monkeypatch):
+    for key in "ab":
+        make_practice(text_record(external_id=key, title="The open round table"), place_ids=(city.pk,))
+    compare_pending()
+    LikelyPair.objects.update(score=0.6)
+    assert pending().count() == 0
+    monkeypatch.setattr("convivia.search.doubles.STAMP", "other weights")
+    assert pending().count() == 2
+    assert compare_pending() == 0
+    assert LikelyPair.objects.get().score > 0.9
+
+
+def test_what_was_compared_by_words_alone_is_compared_again_when_it_was_read(city, fake_encoder):
+    one = make_practice(text_record(external_id="a", title="Chess chess", summary="Chess."), place_ids=(city.pk,))
+    compare_practices(ids=[one.pk])
+    assert pending().count() == 0
+    encode_pending()
+    assert list(pending()) == [one]
+    assert compare_pending() == 0
+
+
 def test_another_place_is_another_practice(city):
     make_practice(text_record(external_id="a", title="The open round table"), place_ids=(city.pk,))
     other = make_place("otherby")

@@ -97,6 +97,9 @@ class Practice(models.Model):
     compared_revision = models.PositiveIntegerField(
         null=True, blank=True, editable=False, help_text="the one that was compared with all others for doubles"
     )
+    compared_by = models.CharField(
+        max_length=16, blank=True, editable=False, help_text="the weights and the encoder by which it was compared"
+    )
     merged_into = models.ForeignKey(
         "self",
         models.SET_NULL,

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from typing import cast
 
 import numpy as np
@@ -23,8 +24,8 @@ from convivia.search.documents import TextRow
 from convivia.search.encoders.installed import encoder
 from convivia.search.encoders.port import Vectors, unit
 from convivia.search.engines.vectors import to_bytes
-from convivia.search.likely import LIKELY, Alike, Likely, Told, weigh
-from convivia.search.meaning import practice_passages, store
+from convivia.search.likely import LIKELY, STAMP, Alike, Likely, Told, weigh
+from convivia.search.meaning import form, practice_passages, store
 
 # So many are looked at of one place, by meaning, by title and by link each; the newest of a place come first.
 OF_A_PLACE, BY_MEANING, BY_NAME = 300, 30, 30
@@ -72,7 +73,7 @@ def doubles_of(practice: Practice, content: Content, drafts: QuerySet[Practice] 
 def compare_practices(*, ids: Sequence[int]) -> None:
     """Compare the public practices `ids` with all others and keep the pairs that are likely one practice."""
     revisions = dict(Practice.objects.filter(pk__in=ids).values_list("pk", "revision"))
-    told = _told(revisions)
+    told, read = _told(revisions), set(_read_practices().filter(pk__in=ids).values_list("pk", flat=True))
     for pk in ids:
         own = told.get(pk)
         pairs = _pairs_of(pk, own) if own else []
@@ -80,7 +81,8 @@ def compare_practices(*, ids: Sequence[int]) -> None:
             LikelyPair.objects.filter(Q(first=pk) | Q(second=pk)).delete()
             LikelyPair.objects.bulk_create(pairs, ignore_conflicts=True)
             if pk in revisions:
-                Practice.objects.filter(pk=pk).update(compared_revision=revisions[pk])
+                stamp = _stamp(with_meaning=pk in read)
+                Practice.objects.filter(pk=pk).update(compared_revision=revisions[pk], compared_by=stamp)
 
 
 def compare_pending(*, limit: int = STEP) -> int:
@@ -91,9 +93,27 @@ def compare_pending(*, limit: int = STEP) -> int:
 
 
 def pending() -> QuerySet[Practice]:
-    """Return the public practices that were not compared with the others since they changed last."""
+    """Return the public practices that were not compared with the others since they changed last, or since weights or
+    encoder changed; or only by their words, while their meaning was not known yet."""
     is_new = Q(compared_revision__isnull=True) | Q(compared_revision__lt=F("revision"))
-    return Practice.objects.filter(is_new, is_shown=True)
+    by_words, by_all = _stamp(with_meaning=False), _stamp(with_meaning=True)
+    is_old = ~Q(compared_by__in=[by_words, by_all])
+    is_half = Q(compared_by=by_words, pk__in=_read_practices().values("pk"))
+    return Practice.objects.filter(is_new | is_old | is_half, is_shown=True)
+
+
+def _read_practices() -> QuerySet[Practice]:
+    """Return the practices whose meaning is known as they stand."""
+    reading = encoder()
+    if reading is None:
+        return Practice.objects.none()
+    return Practice.objects.filter(encoded__encoder=form(reading), encoded__revision__gte=F("revision"))
+
+
+def _stamp(*, with_meaning: bool) -> str:
+    """Return the name of what a comparison depends on: the weights and, `with_meaning`, the encoder."""
+    reading = encoder() if with_meaning else None
+    return blake2b(f"{STAMP} {form(reading) if reading else ''}".encode(), digest_size=8).hexdigest()
 
 
 def _pairs_of(pk: int, own: Told) -> list[LikelyPair]:

@@ -7,6 +7,7 @@ Each thing that is alike, or differs, is a sign with its weight. The weights wer
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Final
 
 from rapidfuzz.fuzz import ratio
@@ -32,6 +33,13 @@ LETTERS_ALIKE: Final = 0.86
 EVEN: Final = 5.5
 # From here on a pair is shown.
 LIKELY: Final = 0.5
+# Names all of these: pairs that were weighed by others are weighed anew.
+STAMP: Final = blake2b(
+    repr(
+        (WEIGHTS, TITLE_FROM, TITLE_FULL, TITLE_WEIGHT, TOLD_FROM, TOLD_FULL, TOLD_WEIGHT, LETTERS_ALIKE, EVEN, LIKELY)
+    ).encode(),
+    digest_size=4,
+).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,8 @@ def _of_places(one: Told, other: Told) -> Iterator[str]:
 def _of_periods(one: Told, other: Told) -> Iterator[str]:
     if one.start is None or other.start is None:
         return
-    if one.period and fold_name(one.period) == fold_name(other.period):
+    mine, theirs = fold_name(one.period), fold_name(other.period)
+    if mine and mine == theirs:
         yield SAME_PERIOD
     else:
         yield SAME_YEAR if one.start == other.start else OTHER_YEAR

@@ -113,6 +113,8 @@ SEARCH_INDEX = HOME / "index"
 SEARCH_VECTORS = HOME / "vectors"
 # How often a search without an answer is asked before editors see it as a wanted topic; 0: such searches do not count.
 WANTED_TOPICS_FROM = environment.whole_number("CONVIVIA_WANTED_TOPICS", 2)
+# Whether `convivia check-links` asks the outside addresses of public practices, and dead ones are shown.
+CHECK_LINKS = environment.flag("CONVIVIA_CHECK_LINKS", default=True)
 SEARCH_ENCODER = environment.one_of("CONVIVIA_ENCODER", ("joint", "e5", "use", "none"))
 
 AUTHENTICATION_BACKENDS = [

@@ -16,6 +16,7 @@ COMMANDS = {
     "invite": "invite somebody by mail to a role, such as the first editor",
     "remind": "write to readers whose judgement is due; for a daily timer",
     "publish-due": "publish what was accepted for a set time that has come",
+    "check-links": "ask the outside addresses of public practices whether they still answer; for a daily timer",
     "doctor": "say what is wrong with this set-up and how to mend it",
     "manage": "run one of Django's own management commands",
 }

@@ -14,6 +14,7 @@ from convivia.common.languages import in_language
 from convivia.practices.advice_models import SetAside as SetAside
 from convivia.practices.events import Event as Event
 from convivia.practices.ids import new_public_id
+from convivia.practices.link_models import Link as Link
 from convivia.practices.merging_models import DistinctPair as DistinctPair
 from convivia.practices.merging_models import LikelyPair as LikelyPair
 from convivia.practices.merging_models import Merge as Merge

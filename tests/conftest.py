@@ -15,6 +15,13 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from pytest_django import DjangoDbBlocker
+
+from convivia.places.queries import forget_gazetteer
+from convivia.questionnaires.actions import load_questionnaires
+from convivia.questionnaires.models import Questionnaire
+from convivia.vocabularies.actions import load_vocabularies
+from convivia.vocabularies.models import Concept, ConceptScheme
 
 # Before numpy is loaded, as the console does: test processes share the cores.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -45,6 +52,28 @@ def touches_the_database(item: pytest.Item) -> bool:
     """Return whether a test asks for a database, by a mark or by a fixture."""
     asked = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(DATABASE & asked)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Give the test database vocabularies and templates once: a test that loads them again has next to nothing to do."""
+    with django_db_blocker.unblock():
+        load_vocabularies(by="tests")
+        load_questionnaires(by="tests")
+
+
+@pytest.fixture
+def nothing_loaded(db: None) -> None:
+    """A database without the vocabularies and templates that the others have."""
+    Questionnaire.objects.all().delete()
+    Concept.objects.update(broader=None)
+    ConceptScheme.objects.all().delete()
+
+
+@pytest.fixture(autouse=True)
+def fresh_gazetteer() -> None:
+    """Forget the places of the test before: what its transaction took back, this one may make under the same numbers."""
+    forget_gazetteer()
 
 
 def environment_of(home: Path, **values: str) -> dict[str, str]:

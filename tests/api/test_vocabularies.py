@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scheme(db):
+def scheme(nothing_loaded):
     scheme = ConceptScheme.objects.create(
         key="colours", version="2", titles={"en": "Colours"}, descriptions={"en": "Of walls."}, source="A sample"
     )
@@ -77,7 +77,7 @@ def test_the_shipped_areas_have_their_group_of_six(index, get):
     assert [concept["id"] for concept in concepts if concept["broader"] == "intercultural-lens"] == lens["narrower"]
 
 
-def test_the_template_is_told_section_by_section_in_the_readers_language(db, get):
+def test_the_template_is_told_section_by_section_in_the_readers_language(nothing_loaded, get):
     edition = Questionnaire.objects.create(
         key="good-practice",
         edition="3",
@@ -123,7 +123,7 @@ def test_the_template_comes_in_any_edition_and_depth(index, get):
 
 
 @pytest.mark.parametrize("address", ["/vocabularies/nothing", "/template"])
-def test_what_is_not_loaded_is_a_problem(db, get, address):
+def test_what_is_not_loaded_is_a_problem(nothing_loaded, get, address):
     answer = get(address)
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
 

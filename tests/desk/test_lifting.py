@@ -46,5 +46,5 @@ def test_what_was_handed_in_is_not_lifted(draft, contributor):
         lift_working_copy(practice=practice, version=1, by=contributor)
 
 
-def test_without_a_template_there_is_nothing_newer(db):
+def test_without_a_template_there_is_nothing_newer(nothing_loaded):
     assert not can_be_lifted(WorkingCopy(edition="1"))

@@ -24,12 +24,6 @@ TOLD = ["purpose", "rationale", "process", "impact"]
 TRANSFER = ["cost", "staff", "partners", "legal_setting", "obstacles", "what_did_not_work", "preconditions"]
 
 
-@pytest.fixture(autouse=True)
-def loaded(request):
-    if "without_template" not in request.keywords:
-        load_questionnaires(by="tests")
-
-
 def keys(form):
     return [question.key for question in form.questions]
 
@@ -171,8 +165,7 @@ def test_orders_are_merged(orders, merged):
     assert merged_order(orders) == merged
 
 
-@pytest.mark.without_template
-def test_without_a_template_there_are_no_labels():
+def test_without_a_template_there_are_no_labels(nothing_loaded):
     assert (section_labels("en"), newest_edition_name(), editions()) == ({}, "", [])
 
 

@@ -5,7 +5,7 @@ from convivia.vocabularies.actions import load_vocabularies
 from convivia.vocabularies.models import Concept, ConceptScheme, Label
 from convivia.vocabularies.queries import AREAS, THEMES, concept_names
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("nothing_loaded")
 
 LINES = [
     "commitment", "education", "neighbourhoods", "public-service", "business-labour", "cultural-social-life",

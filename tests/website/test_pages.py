@@ -97,7 +97,7 @@ def test_other_files_of_the_template_are_not_there(library, client, address):
     assert client.get(f"/en/template/{address}").status_code == 404
 
 
-def test_before_any_template_is_loaded(db, read):
+def test_before_any_template_is_loaded(nothing_loaded, read):
     page = read("/en/template/")
     assert (page.status, page.all(".rows li")) == (200, [])
 

@@ -51,7 +51,7 @@ def test_what_is_no_area(library, read, key):
     assert read(f"/en/areas/{key}/").status == 404
 
 
-def test_before_any_vocabulary_is_loaded(db, settings, tmp_path, read):
+def test_before_any_vocabulary_is_loaded(nothing_loaded, settings, tmp_path, read):
     settings.SEARCH_INDEX = tmp_path / "index"
     assert read("/en/areas/").status == 200
     assert read("/en/areas/mediation/").status == 404

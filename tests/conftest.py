@@ -56,7 +56,7 @@ def touches_the_database(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Give the test database vocabularies and templates once: a test that loads them again has next to nothing to do."""
+    """Give the test database vocabularies and templates once, so that no test need wait for them."""
     with django_db_blocker.unblock():
         load_vocabularies(by="tests")
         load_questionnaires(by="tests")
@@ -72,7 +72,7 @@ def nothing_loaded(db: None) -> None:
 
 @pytest.fixture(autouse=True)
 def fresh_gazetteer() -> None:
-    """Forget the places of the test before: what its transaction took back, this one may make under the same numbers."""
+    """Forget the places of the test before: this one may make others of the same numbers."""
     forget_gazetteer()
 
 

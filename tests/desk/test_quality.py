@@ -2,12 +2,15 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from convivia.practices.models import Practice
+from convivia.practices.link_asking import Answer, Outcome
+from convivia.practices.links import gather, note
+from convivia.practices.models import Link, Practice
 from tests.making import make_practice, text_record
 
 HOME, LIST, TABLE = "/en/desk/quality/", "/en/desk/quality/no-evidence/", "/en/desk/quality/no-evidence.csv"
@@ -78,6 +81,22 @@ def test_no_cell_is_a_formula(editor, signed_in):
     make_practice(text_record(title="=1+1"))
     head, row = csv.reader(io.StringIO(signed_in(editor).get(TABLE).content.decode("utf-8-sig")))
     assert (head[1], row[1]) == ("Title", "'=1+1")
+
+
+def test_dead_links_are_named_in_their_list_and_its_table(editor, signed_in):
+    practice = make_practice(text_record(title="With a link", source_url="https://city.gov/gone"))
+    gather()
+    link = Link.objects.get()
+    for day in (2, 3):
+        note(link=link, answer=Answer(Outcome.GONE, "404"), on=date(2026, 3, day))
+    browser = signed_in(editor)
+    assert '<a href="/en/desk/quality/dead-link/">Dead links</a>' in browser.get(HOME).content.decode()
+    listed = browser.get("/en/desk/quality/dead-link/").content.decode()
+    assert '<a href="https://city.gov/gone" rel="noreferrer nofollow">' in listed
+    assert "(page not found, since March 2, 2026)" in listed
+    table = browser.get("/en/desk/quality/dead-link.csv").content.decode("utf-8-sig")
+    head, row = csv.reader(io.StringIO(table))
+    assert (head[-1], row[0], row[-1]) == ("Dead links", practice.public_id, "https://city.gov/gone")
 
 
 def test_queries_do_not_grow(editor, signed_in):

@@ -4,9 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from convivia.practices.advice_values import Advice, Kind, Strength
+from convivia.practices.advice_words import say
+from convivia.practices.advising import advise_on
+from convivia.practices.defects import having
 from convivia.practices.link_asking import Answer, Outcome
-from convivia.practices.links import dead_among, dead_links_by_practice, due, gather, note
+from convivia.practices.link_words import say_dead
+from convivia.practices.links import DeadLink, dead_among, dead_links_by_practice, due, gather, note
 from convivia.practices.models import Contact, Evidence, Link, Practice
+from convivia.practices.snapshots import snapshot_of
 from tests.making import make_practice, text_record
 
 DAY = date(2026, 3, 2)
@@ -117,6 +123,22 @@ def test_dead_links_until_they_are_mended(practice, settings, django_assert_num_
     settings.CHECK_LINKS = True
     Practice.objects.update(source_url="https://city.gov/new")
     assert dead_links_by_practice() == {}
+
+
+def test_dead_links_are_a_defect_and_an_advice(practice):
+    gather()
+    kill("https://city.gov/answer")
+    assert having("dead-link", Practice.objects.all()) == [practice.pk]
+    found = [one for one in advise_on(snapshot_of(practice), language="en") if one.reason in ("gone", "silent")]
+    assert found == [Advice(Kind.LINK, "gone", "purpose", "en", "https://city.gov/answer", Strength.STRONG)]
+    assert "gone" in say(found[0]).seen
+    assert say_dead(dead_links_by_practice()[practice.pk][0]) == "page not found, since March 2, 2026"
+
+
+def test_every_failure_has_words():
+    said = [say_dead(DeadLink("x", False, word, DAY)) for word in ("404", "no-host", "timeout", "no-answer", "503")]
+    assert len(set(said)) == 5
+    assert said[-1] == "error 503, since March 2, 2026"
 
 
 def test_gathering_costs_the_same_for_any_number(practice, django_assert_max_num_queries):

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from convivia.common.languages import language_name
 from convivia.desk.access import DeskRequest, desk_page, practice_to_read
-from convivia.practices.advice import Advice, Strength, advise
+from convivia.practices.advice import Advice, Strength
 from convivia.practices.advice_words import AdviceWords, field_label, say
+from convivia.practices.advising import advise_on
 from convivia.practices.models import WorkingCopy
 from convivia.practices.rules import may_edit
 from convivia.practices.snapshots import Content
@@ -88,13 +89,13 @@ def advice(request: DeskRequest, public_id: str) -> HttpResponse:
 
 
 def advice_of(copy: WorkingCopy, public_id: str = "") -> Shown:
-    """Return the writing help on a working copy, with links to its form where the practice is named; one query."""
+    """Return the writing help on a working copy, with links to its form where the practice is named; two queries."""
     return advice_on(cast(Content, copy.content), copy.language, public_id)
 
 
 def advice_on(content: Content, language: str, public_id: str = "") -> Shown:
-    """Return the writing help on a practice that is written in `language` first; one query."""
-    found = advise(content, language=language)
+    """Return the writing help on a practice that is written in `language` first; two queries."""
+    found = advise_on(content, language=language)
     labels = section_labels(get_language() or "en")
     groups: dict[tuple[str, str], Group] = {}
     for one in found:

@@ -5,8 +5,8 @@ from typing import cast
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from convivia.practices.advice import advise
 from convivia.practices.advice_marks import mark_of
+from convivia.practices.advising import advise_on
 from convivia.practices.models import Practice, SetAside, WorkingCopy
 from convivia.practices.rules import NotAllowed, may_edit, may_translate, name_of
 from convivia.practices.snapshots import Content
@@ -24,7 +24,7 @@ def set_aside(*, practice: Practice, mark: str, by: User) -> SetAside | None:
     if copy is None:
         return None
     content = cast(Content, copy.content)
-    if mark not in {mark_of(one, content) for one in advise(content, language=copy.language)}:
+    if mark not in {mark_of(one, content) for one in advise_on(content, language=copy.language)}:
         return None
     return SetAside.objects.get_or_create(practice=practice, mark=mark, defaults={"by": name_of(by)})[0]
 

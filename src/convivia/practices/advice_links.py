@@ -4,7 +4,7 @@ Whether an address still answers is another question; it takes the network and i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -51,11 +51,34 @@ def links(text: "TextContent", language: str) -> Iterator[Advice]:
 
 def addresses_given(content: "Content") -> Iterator[Advice]:
     """Yield what is wrong with the addresses that have a field of their own."""
+    for key, address in _given(content):
+        yield from _advice(address, key, "")
+
+
+def dead_links(content: "Content", dead: Mapping[str, bool]) -> Iterator[Advice]:
+    """Yield which addresses, as they are written, are among the `dead`: those that are gone (true), or silent."""
+    for key, language, address in addresses_of(content):
+        if address in dead:
+            is_gone = dead[address]
+            strength = Strength.STRONG if is_gone else Strength.HINT
+            yield Advice(Kind.LINK, "gone" if is_gone else "silent", key, language, quote(address), strength)
+
+
+def addresses_of(content: "Content") -> Iterator[tuple[str, str, str]]:
+    """Yield field, language ("" for facts) and address of all that a practice names, in fields and in words."""
+    for key, address in _given(content):
+        yield key, "", address
+    for language, text in content["texts"].items():
+        if text["source_url"]:
+            yield "source_url", language, text["source_url"]
+        for key, words in fields_of(text):
+            yield from ((key, language, address) for address in addresses_in(words))
+
+
+def _given(content: "Content") -> Iterator[tuple[str, str]]:
     given = [("source_url", content["source_url"]), ("contact", content["contact"]["page"])]
     given += [("evidence", row["source_url"]) for row in content["evidence"]]
-    for key, address in given:
-        if address:
-            yield from _advice(address, key, "")
+    return ((key, address) for key, address in given if address)
 
 
 def addresses_in(words: str) -> Iterator[str]:

@@ -199,6 +199,16 @@ _WORDS: Final[Mapping[tuple[Kind, str], tuple[_L, _L, _L]]] = {
         lazy("They tell somebody else who came from where."),
         lazy("Leave out what stands behind the “?” if the page opens without it."),
     ),
+    (Kind.LINK, "gone"): (
+        lazy("This page is gone: its address was asked on different days, and there is nothing."),
+        _LINK_WHY,
+        lazy("Look for its new address, or for a copy in a web archive; else take it out."),
+    ),
+    (Kind.LINK, "silent"): (
+        lazy("This address has not answered for a week or longer."),
+        _LINK_WHY,
+        lazy("Try it in your browser. If it does not open, correct it or take it out."),
+    ),
     (Kind.LANGUAGE, "field"): (
         lazy("This seems to be in another language: %(other)s."),
         lazy("Readers and the search expect the language that the text says it is in."),

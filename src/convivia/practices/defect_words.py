@@ -35,6 +35,10 @@ _WORDS: Final[Mapping[str, tuple[_L, _L]]] = {
     ),
     "divergent": (_("Language versions that tell different things"), _("Bring the shorter one up to the longer one.")),
     "personal": (_("Personal data in the text"), _("Take it out, or ask the person and keep the answer in writing.")),
+    "dead-link": (
+        _("Dead links"),
+        _("Look for the page’s new address or an archived copy, or take the link out."),
+    ),
     "bad-link": (_("Links that cannot work or are not safe"), _("Correct the address, or take it out.")),
 }
 

@@ -2,7 +2,7 @@
 
 The list follows what was seen to be wrong in libraries of this kind: stale "ongoing" without dates, no level of
 evidence, empty sections, missing titles, cities and periods, mixed languages, versions that differ, doubled records, no
-contact.
+contact, links that lead nowhere.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from convivia.practices.defects_in_words import Version, faults_in_words
+from convivia.practices.links import dead_links_by_practice
 from convivia.practices.merging_queries import likely_pairs
 from convivia.practices.models import Contact, Evidence, Practice, PracticePlace, Text
 
@@ -64,6 +65,10 @@ def _doubled() -> Q:
     return Q(pk__in={pk for pair in pairs for pk in pair})
 
 
+def _dead_link() -> Q:
+    return Q(pk__in=list(dead_links_by_practice()))
+
+
 _CONDITIONS: Final[Mapping[str, Callable[[], Q]]] = {
     "no-title": lambda: Q(_text(title="")),
     "no-summary": lambda: Q(_text(summary="")),
@@ -81,6 +86,7 @@ _CONDITIONS: Final[Mapping[str, Callable[[], Q]]] = {
     "cut-off": _cut_off,
     "title-language": lambda: Q(Exists(Text.objects.filter(practice=OuterRef("pk")).exclude(title_language=""))),
     "doubled": _doubled,
+    "dead-link": _dead_link,
 }
 _IN_WORDS: Final = (
     "place-in-period",
@@ -95,8 +101,9 @@ DEFECTS: Final = (*_CONDITIONS, *_IN_WORDS)
 
 
 def counted(practices: QuerySet[Practice]) -> Counted:
-    """Return how many of `practices` have each defect: by one query for all conditions, one for doubles, and what it
-    takes to read words that are new (three queries for each 100 practices, for some 1.5 seconds at most)."""
+    """Return how many of `practices` have each defect: by one query for all conditions, one each for doubles and dead
+    links, and what it takes to read words that are new (three queries for each 100 practices, for some 1.5 seconds at
+    most)."""
     shown = practices.filter(is_shown=True)
     conditions = {key.replace("-", "_"): Count("pk", filter=make(), distinct=True) for key, make in _CONDITIONS.items()}
     numbers = shown.aggregate(total=Count("pk", distinct=True), **conditions)

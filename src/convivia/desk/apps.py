@@ -5,7 +5,9 @@ class DeskConfig(AppConfig):
     name = "convivia.desk"
 
     def ready(self) -> None:
-        from convivia.desk import account_receivers, review_mails  # noqa: PLC0415 (models are loaded by now, not before)
+        # Models are loaded by now, not before.
+        from convivia.desk import account_receivers, review_mails, review_news  # noqa: PLC0415
 
         account_receivers.connect()
         review_mails.connect()
+        review_news.connect()

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convivia.intake.limits import IntakeError
+from convivia.intake.documents import read_document
+from convivia.intake.mapping import Choice, map_passages
+from convivia.intake.refusal_words import say_refused
 from convivia.intake.template_fields import Field
 from convivia.intake.template_files import FORMS
-from convivia.intake.template_packages import MOST_BYTES, open_filled
-from convivia.intake.templates import read_template, template_document
+from convivia.intake.template_packages import MOST_BYTES, REFUSALS, Refused, open_document
+from convivia.intake.templates import template_document
 from convivia.practices.answering import answers_of, with_answers
 from convivia.practices.snapshots import empty_content
 from convivia.questionnaires.actions import load_questionnaires
@@ -55,30 +57,38 @@ def filled_content():
     return with_answers(empty_content("en"), "en", answers)
 
 
+def read_back(data, name, *, told_in="en", onto=None):
+    """Return what a document says, with every passage taken where it seems to belong."""
+    read = read_document(data, name, edition="2")
+    choices = [Choice(one.key) for one in read.passages]
+    onto = onto or empty_content(told_in)
+    return map_passages(read.passages, choices, content=onto, language=told_in, edition="2"), read
+
+
 @ALL
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_what_goes_out_comes_back_the_same(library, form, language):
     content = filled_content()
-    data = template_document(form, language=language, content=content, told_in="en")
-    reading = read_template(data, f"a.{form}", told_in="en", onto=content)
-    assert reading.warnings == []
-    assert {**answers_of(reading.content, "en"), "areas": None} == {**answers_of(content, "en"), "areas": None}
-    assert sorted(reading.content["concepts"]) == sorted(content["concepts"])
+    data = template_document(form, language=language, content=content, told_in="en", note="From a library.")
+    mapped, read = read_back(data, f"a.{form}", onto=content)
+    assert (mapped.content, mapped.unread) == (content, [])
+    assert [one for one in read.passages if not one.key] == []
 
 
 @ALL
 @pytest.mark.parametrize("depth", ["short", "full"])
 def test_an_empty_template_says_nothing(library, form, depth):
-    reading = read_template(template_document(form, language="fr", depth=depth), f"a.{form}", told_in="en")
-    assert (reading.content, reading.warnings) == (empty_content("en"), [])
-    assert ("purpose" in reading.answered) is (depth == "full")
+    mapped, read = read_back(template_document(form, language="fr", depth=depth), f"a.{form}")
+    assert (mapped.content, mapped.unread) == (empty_content("en"), [])
+    assert ("purpose" in [one.key for one in read.passages]) is (depth == "full")
+    assert not any(one.text for one in read.passages if one.key not in ("areas", "contact.shows_email"))
 
 
 @ALL
 def test_questions_that_a_document_does_not_ask_stay(library, form):
     content = filled_content()
     data = template_document(form, language="en", depth="short")
-    kept = answers_of(read_template(data, "a", told_in="en", onto=content).content, "en")
+    kept = answers_of(read_back(data, f"a.{form}", onto=content)[0].content, "en")
     assert (kept["title"], kept["cost"], kept["evidence"]) == ("", "40,000 €", EVIDENCE)
 
 
@@ -102,28 +112,25 @@ def test_what_is_not_understood_is_told(library):
         sheet.cell(300, 1).value, sheet.cell(300, 3).value = "convivia.colour", "green"
 
     data = changed(template_document("xlsx", language="en"), write)
-    reading = read_template(data, "a.xlsx", told_in="en")
-    assert (reading.content["places"], reading.content["concepts"]) == (["sampleton"], ["education"])
-    assert reading.content["contact"]["shows_email"] is True
-    assert reading.content["evidence"][0] | {} == {
-        "kind": "", "statements": {}, "date": "2024", "source": "", "source_url": "",
-    }  # fmt: skip
-    assert [one.code for one in reading.warnings] == [
-        "unread-field", "unread-field", "unread-field", "unknown-field", "outside-field",
-    ]  # fmt: skip
-    assert [one.text.rpartition(": ")[2] for one in reading.warnings] == [
-        "Nowhere, Norway", "Gardening", "dreamt", "green", "A remark",
-    ]  # fmt: skip
+    mapped, read = read_back(data, "a.xlsx")
+    assert (mapped.content["places"], mapped.content["concepts"]) == (["sampleton"], ["education"])
+    assert mapped.content["contact"]["shows_email"] is True
+    assert [one.row["date"] for one in read.passages if one.key == "evidence.1"] == ["2024"]
+    assert mapped.unread == [("places", "Nowhere, Norway"), ("areas", "Gardening")]
+    assert [one.text for one in read.passages if not one.key] == ["green", "A remark"]
 
 
-def test_what_stands_outside_the_fields_of_a_word_document_is_told(library):
+def test_what_stands_beside_the_fields_is_read_by_the_heading_over_it(library):
     document = docx.Document(io.BytesIO(template_document("docx", language="fr")))
-    document.add_paragraph("I wrote here.")
+    heading = next(one for one in document.paragraphs if one.text == "But")
+    heading.insert_paragraph_before("Before all.")
+    heading._p.addnext(document.add_paragraph("I wrote here.")._p)
     file = io.BytesIO()
     document.save(file)
-    assert [one.text for one in read_template(file.getvalue(), "a.docx", told_in="en").warnings] == [
-        "This was written outside the fields of the template and was not taken: I wrote here."
-    ]
+    read = read_document(file.getvalue(), "a.docx", edition="2")
+    assert [(one.key, one.text) for one in read.passages if one.text and not one.is_field] == [
+        ("", "Before all."), ("purpose", "I wrote here."),
+    ]  # fmt: skip
 
 
 def packed(**parts):
@@ -137,38 +144,55 @@ def packed(**parts):
 WORD = b"<document/>"
 ODF = "application/vnd.oasis.opendocument."
 ENTITY = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+MANIFEST = {"content.xml": "<a/>", "mimetype": f"{ODF}text", "META-INF/manifest.xml": "<m><encryption-data/></m>"}
+MACRO_TYPES = '<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
 BAD = {
-    "empty": (b"", "is empty"),
-    "plain": (b"Hello", "is no document of an office program"),
-    "pdf": (b"%PDF-1.7", "is a PDF"),
-    "old": (b"\xd0\xcf\x11\xe0" + b"x" * 99, "is an old or locked office file"),
-    "zip": (packed(**{"a.txt": "x"}), "is a zip archive, no document"),
-    "sheet": (packed(**{"content.xml": "<a/>", "mimetype": f"{ODF}spreadsheet"}), "but no text"),
-    "macro": (packed(**{"word/document.xml": WORD, "word/vbaProject.bin": b"x"}), "holds macros"),
-    "basic": (
-        packed(**{"content.xml": "<a/>", "mimetype": f"{ODF}text", "Basic/a.xml": "<a/>"}),
-        "holds macros",
-    ),
-    "path": (packed(**{"word/document.xml": WORD, "../../etc/x": b"x"}), "point out of the file"),
-    "entity": (packed(**{"word/document.xml": ENTITY}), "entities"),
-    "utf16": (packed(**{"word/document.xml": '<!DOCTYPE a><a/>'.encode("utf-16")}), "entities or codes"),
-    "bomb": (packed(**{"word/document.xml": b"<a>" + b" " * 30_000_000}), "would unpack to"),
-    "many": (packed(**{"word/document.xml": WORD, **{f"p{n}": b"" for n in range(2001)}}), "would unpack to"),
-    "damaged": (packed(**{"word/document.xml": b"<a>"}), "is damaged"),
-    "none": (packed(**{"word/document.xml": WORD}), "has no fields of the template"),
+    "empty": ("a.docx", b""),
+    "other": ("a.txt", b"Hello"),
+    "pdf": ("a.pdf", b"%PDF-1.7"),
+    "old": ("a.doc", b"\xd0\xcf\x11\xe0" + b"x" * 99),
+    "password": ("a.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
+    "password/odt": ("a.odt", packed(**MANIFEST)),
+    "other/zip": ("a.zip", packed(**{"a.txt": "x"})),
+    "disguised/pdf": ("a.docx", b"<html>"),
+    "disguised/zip": ("a.docx", packed(**{"a.txt": "x"})),
+    "disguised/form": ("a.odt", packed(**{"word/document.xml": WORD})),
+    "disguised/name": ("a.zip", packed(**{"word/document.xml": WORD})),
+    "disguised/sheet": ("a.odt", packed(**{"content.xml": "<a/>", "mimetype": f"{ODF}spreadsheet"})),
+    "macros": ("a.docx", packed(**{"word/document.xml": WORD, "word/vbaProject.bin": b"x"})),
+    "macros/name": ("a.docm", packed(**{"word/document.xml": WORD})),
+    "macros/types": ("a.docx", packed(**{"word/document.xml": WORD, "[Content_Types].xml": MACRO_TYPES})),
+    "macros/basic": ("a.odt", packed(**{"content.xml": "<a/>", "mimetype": f"{ODF}text", "Basic/a.xml": "<a/>"})),
+    "paths": ("a.docx", packed(**{"word/document.xml": WORD, "../../etc/x": b"x"})),
+    "paths/root": ("a.docx", packed(**{"word/document.xml": WORD, "/etc/x": b"x"})),
+    "paths/drive": ("a.docx", packed(**{"word/document.xml": WORD, "C:\\x": b"x"})),
+    "entities": ("a.docx", packed(**{"word/document.xml": ENTITY})),
+    "entities/utf16": ("a.docx", packed(**{"word/document.xml": "<!DOCTYPE a><a/>".encode("utf-16")})),
+    "bomb": ("a.docx", packed(**{"word/document.xml": b"<a>" + b" " * 30_000_000})),
+    "bomb/many": ("a.docx", packed(**{"word/document.xml": WORD, **{f"p{n}": b"" for n in range(2001)}})),
+    "damaged": ("a.docx", packed(**{"word/document.xml": b"<a>"})),
+    "no-words": ("a.docx", packed(**{"word/document.xml": WORD})),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", BAD)
-def test_hostile_files_are_refused_in_plain_words(name):
-    data, words = BAD[name]
-    with pytest.raises(IntakeError, match=words):
-        open_filled(data, "file.docx")
+@pytest.mark.parametrize("kind", BAD)
+def test_hostile_files_are_refused_by_kind(kind):
+    name, data = BAD[kind]
+    with pytest.raises(Refused) as refused:
+        open_document(data, name)
+    assert refused.value.code == kind.partition("/")[0]
+
+
+def test_every_refusal_has_its_words():
+    said = {say_refused(Refused(code, "a.docx", size=99, form="odt")) for code in REFUSALS}
+    assert len(said) == len(REFUSALS)
+    assert all(one.startswith("a.docx ") and one.endswith(".") and "%" not in one for one in said)
 
 
 def test_a_file_that_is_too_large_is_refused_by_its_size():
-    with pytest.raises(IntakeError, match="20 MB are read"):
-        open_filled(b"PK\x03\x04" + bytes(MOST_BYTES), "file.docx")
+    with pytest.raises(Refused) as refused:
+        open_document(b"PK\x03\x04" + bytes(MOST_BYTES), "file.docx")
+    assert (refused.value.code, refused.value.size) == ("too-large", MOST_BYTES + 4)
 
 
 @settings(max_examples=60, deadline=None)
@@ -178,6 +202,6 @@ def test_no_damage_ends_in_a_traceback(form, data):
     place = data.draw(st.integers(0, len(whole) - 1))
     hurt = whole[:place] + data.draw(st.binary(max_size=40)) + whole[place + data.draw(st.integers(0, 60)) :]
     try:
-        open_filled(hurt, "a")
-    except IntakeError as error:
-        assert str(error).startswith("a ")
+        open_document(hurt, "a")
+    except Refused as error:
+        assert error.code in REFUSALS

@@ -1,6 +1,7 @@
 """Begin a practice: for whom, and in which language it will be written first."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -42,14 +43,14 @@ def new(request: DeskRequest) -> HttpResponse:
     403 for who may write nowhere, or not for the city that was typed.
     """
     require(request, Permission.WRITE)
-    owners = _owners(request)
+    owners = owners_of(request)
     if request.method != "POST":
         return _ask(request, owners, {}, {})
     errors: dict[str, str] = {}
     language = request.POST.get("language", "")
     if language not in LANGUAGES:
         errors["language"] = _("Choose the language in which you write.")
-    city, network = _answered_for(request, owners, errors)
+    city, network = answered_for(request, owners, errors)
     if errors:
         return _ask(request, owners, request.POST.dict(), errors)
     try:
@@ -61,7 +62,7 @@ def new(request: DeskRequest) -> HttpResponse:
     return redirect(write_url(practice.public_id))
 
 
-def _owners(request: DeskRequest) -> list[Owner]:
+def owners_of(request: DeskRequest) -> list[Owner]:
     """Return for whom the reader holds a role that writes: cities, networks, and the library last."""
     held = [role for role in held_roles(request.user) if Permission.WRITE in ROLES[role.role].permissions]
     owners = {one.value: one for role in held for one in _owner(role)}
@@ -76,10 +77,10 @@ def _owner(role: HeldRole) -> list[Owner]:
     return [Owner(LIBRARY, _("No city or network: the library answers for it"))]
 
 
-def _answered_for(
+def answered_for(
     request: DeskRequest, owners: list[Owner], errors: dict[str, str]
 ) -> tuple[Place | None, Network | None]:
-    """Return the city or the network of the new practice; what is wrong goes into `errors`."""
+    """Return the city or the network of a new practice; what is wrong goes into `errors`."""
     value, name = request.POST.get("owner", ""), request.POST.get("city-name", "").strip()
     if name:
         return _named_city(request, name, errors), None
@@ -110,20 +111,29 @@ def _ask(request: DeskRequest, owners: list[Owner], typed: dict[str, str], error
     names = sorted(
         ((code, str(capfirst(language_name(code, _language())))) for code in LANGUAGES), key=lambda one: one[1]
     )
-    where = reach(request.user, Permission.WRITE)
     context = {
+        **owner_context(request, owners, typed, errors),
+        "languages": names,
+        "language": typed.get("language") or _language(),
+    }
+    return render(request, "desk/new.html", context, status=422 if errors else 200)
+
+
+def owner_context(
+    request: DeskRequest, owners: list[Owner], typed: dict[str, str], errors: dict[str, str]
+) -> dict[str, Any]:
+    """Return what a page needs that asks who answers for a new practice; `errors` by the id of their input."""
+    where = reach(request.user, Permission.WRITE)
+    return {
         "owners": owners,
         "owner": typed.get("owner") or (owners[0].value if len(owners) == 1 else ""),
         "asks_city": where.everywhere or bool(where.networks) or len(where.cities) > len(owners),
         "city_name": typed.get("city-name", "")[:200],
-        "languages": names,
-        "language": typed.get("language") or _language(),
         "errors": list(errors.items()),
         "by_field": errors,
         "city_error": errors.get("city-name", ""),
         "room": "new",
     }
-    return render(request, "desk/new.html", context, status=422 if errors else 200)
 
 
 def _language() -> str:

@@ -159,7 +159,7 @@ def _page(request: DeskRequest, found: Practice, refusal: Refusal | None = None,
         "refusal": refusal,
         "events": [_event(one) for one in events[:LATEST]],
         "people": _people(found),
-        "links": _links(found, ("history", "practice_reviews", *_plans(request, found))),
+        "links": _links(found, ("history", "practice_reviews", "practice_document", *_plans(request, found))),
         "public_url": reverse("website:practice_short", args=[found.public_id]) if found.is_shown else "",
         "room": "home",
         "trail": [{"label": _("To do"), "url": reverse("desk:home")}],
@@ -236,6 +236,7 @@ def _plans(request: DeskRequest, found: Practice) -> tuple[str, ...]:
 def _links(found: Practice, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return the other pages of the practice at the desk that there are."""
     labels = {"history": _("History"), "practice_reviews": _("Reviews"), "plan": _("Plan when it is published")}
+    labels["practice_document"] = _("As a document: take it along, bring it back")
     pairs = []
     for name in names:
         try:

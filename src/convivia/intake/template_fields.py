@@ -14,7 +14,6 @@ from convivia.questionnaires.definition import Form, Question
 # Empty rows that a document has beyond those that are filled.
 SPARE_ROWS: Final = 3
 MOST_ROWS: Final = 100
-KEY: Final = re.compile(r"[a-z][a-z_]*(\.[0-9]{1,3})?(\.[a-z_]+)?")
 _MARKED: Final = re.compile(r"\s*(?:\[\s*[xX✓✔]\s*\]|[☒☑✓✔])\s*(.+)")
 _UNMARKED: Final = re.compile(r"\s*(?:\[\s*\]|☐)\s*(.+)")
 _EVIDENCE: Final = ("statement", "kind", "date", "source", "source_url")
@@ -85,6 +84,17 @@ def answers_from(form: Form, fields: Mapping[str, str], language: str, known: Kn
     return found
 
 
+def marks_nothing(text: str) -> bool:
+    """Return whether a list of terms has boxes and none of them is marked; or is empty."""
+    return all(_UNMARKED.match(line) for line in text.splitlines() if line.strip())
+
+
+def marked_terms(text: str) -> list[str]:
+    """Return the marked terms of a list; of a list without any boxes, all its lines."""
+    lines = [line for line in text.splitlines() if line.strip() and not _UNMARKED.match(line)]
+    return [match[1] if (match := _MARKED.match(line)) else line.strip() for line in lines]
+
+
 def _asked(question: Question) -> str:
     examples = "".join(f"\n→ {example}" for example in question.examples)
     return f"{question.question} {question.hint}{examples}"
@@ -146,11 +156,8 @@ def _as_choice(question: Question, own: Mapping[str, str], language: str, known:
 
 def _as_concepts(question: Question, own: Mapping[str, str], language: str, known: Known, found: Answers) -> Any:
     """Return the marked terms; of a list without any marks, all that are named."""
-    lines = [line for line in own.get(question.key, "").splitlines() if line.strip()]
-    marked = [match[1] for line in lines if (match := _MARKED.match(line))]
-    bare = [line.strip() for line in lines if not _MARKED.match(line) and not _UNMARKED.match(line)]
     keys = []
-    for name in [*marked, *bare]:
+    for name in marked_terms(own.get(question.key, "")):
         key = known.concepts.get(fold_name(name))
         keys += [key] if key else []
         found.unread += [] if key else [(question.key, name)]

@@ -1,223 +1,183 @@
-"""Opens a filled template safely, and returns its fields by their keys: DOCX, ODT and xlsx. Pure.
+"""Opens an uploaded document safely: DOCX, ODT or xlsx. Pure.
 
-Refused, each with a clear word: what is none of the three, macros, entities, paths that lead out, damage, and bombs.
+Refused, each with a code that `refusal_words` says: what is none of the three, or another than it is called; macros,
+entities, paths that lead out, passwords, damage, and bombs.
 """
 
 import io
 import re
-import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
-from lxml import etree
-from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from convivia.intake.limits import MAX_PARTS, MAX_UNPACKED_RATIO, MEGABYTE, IntakeError, said_in_megabytes
-from convivia.intake.template_fields import KEY
+from convivia.intake.blocks import MOST_PICTURES, Block, Image, Opened
+from convivia.intake.limits import MAX_PARTS, MAX_UNPACKED_RATIO, MEGABYTE, IntakeError
+from convivia.intake.odf_documents import odf_blocks, odf_images
+from convivia.intake.sheet_documents import sheet_blocks, sheet_images
+from convivia.intake.word_documents import word_blocks, word_images
 
 MOST_BYTES: Final = 20 * MEGABYTE
 MOST_UNPACKED: Final = 100 * MEGABYTE
-LONGEST_FIELD: Final = 100_000
-PREFIX: Final = "convivia."
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_T: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_WANTED: Final = "Upload the template as DOCX, ODT or xlsx."
-_DISGUISED: Final = {
-    b"\xd0\xcf\x11\xe0": "an old or locked office file (.doc, .xls, or one with a password)",
-    b"%PDF": "a PDF",
-    b"{\\rtf": "an RTF text",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-}
+MOST_XML: Final = 20 * MEGABYTE  # in one part of it; as a tree it takes ten times as much
+MOST_BLOCKS: Final = 20_000
+MOST_TEXT: Final = 1_000_000  # characters of all blocks together
+ODT: Final = b"application/vnd.oasis.opendocument.text"
+
+# Why a document is refused.
+(EMPTY, TOO_LARGE, BOMB, MACROS, PASSWORD, ENTITIES, PATHS, TWICE, DAMAGED, OLD, PDF, OTHER, DISGUISED, NO_WORDS,
+ TOO_LONG, MANY_PRACTICES) = (
+    "empty", "too-large", "bomb", "macros", "password", "entities", "paths", "twice", "damaged", "old", "pdf", "other",
+    "disguised", "no-words", "too-long", "many-practices",
+)  # fmt: skip
+REFUSALS: Final = (
+    EMPTY, TOO_LARGE, BOMB, MACROS, PASSWORD, ENTITIES, PATHS, TWICE, DAMAGED, OLD, PDF, OTHER, DISGUISED, NO_WORDS,
+    TOO_LONG, MANY_PRACTICES,
+)  # fmt: skip
+
+# Names by their ends: which format they promise.
+_PROMISED: Final = {"docx": "docx", "dotx": "docx", "odt": "odt", "ott": "odt", "xlsx": "xlsx", "xltx": "xlsx"}
+_WITH_MACROS: Final = ("docm", "dotm", "xlsm", "xltm", "xlsb", "xlam")
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+# How Office names the stream that holds a document under a password.
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 _BROKEN: Final = (
     *(zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, OSError, EOFError, LookupError),
-    *(ValueError, TypeError, AttributeError, RuntimeError, AssertionError, NotImplementedError),
+    *(ValueError, TypeError, AttributeError, RuntimeError, AssertionError, NotImplementedError, OverflowError),
 )
-_MACROS: Final = re.compile(r"(^|/)(vbaproject\.bin|basic/|scripts/|macrosheets/|activex/)", re.IGNORECASE)
+_MACRO_PARTS: Final = re.compile(r"(^|/)(vbaproject\.bin|basic/|scripts/|macrosheets/|activex/)", re.IGNORECASE)
 _DECLARED: Final = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Filled:
-    """The fields of a document by their keys; `outside` is what somebody wrote elsewhere; `clipped` keys were cut."""
+class Refused(IntakeError):
+    """A document is not read; `code` is one of `REFUSALS`, `name` that of the file, `size` its bytes."""
 
-    form: str
-    fields: dict[str, str] = field(default_factory=dict)
-    outside: list[str] = field(default_factory=list)
-    clipped: list[str] = field(default_factory=list)
+    def __init__(self, code: str, name: str, *, size: int = 0, form: str = "") -> None:
+        super().__init__(f"{name}: {code}")
+        self.code, self.name, self.size, self.form = code, name, size, form
 
 
-def open_filled(data: bytes, name: str) -> Filled:
-    """Return the fields of the document `data`, called `name` by who sent it. Raises `IntakeError` in plain words."""
+def open_document(data: bytes, name: str) -> Opened:
+    """Return what the document `data` holds, called `name` by who sent it. Raises `Refused`."""
     _check_bytes(data, name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            form = _kind_of(package, name)
+            form = _form_of(package, name)
             _check_parts(package, name)
-            filled = Filled(form)
-            for key, text in _READ[form](package, data):
-                _take(filled, key, text)
-    except IntakeError:
+            opened = Opened(form)
+            _take_blocks(opened, _blocks(package, data, form), name)
+            _take_images(opened, _images(package, form))
+    except Refused:
         raise
     except _BROKEN as error:
-        raise IntakeError(f"{name} is damaged. Open it in your office program and save it again.") from error
-    if not filled.fields:
-        raise IntakeError(f"{name} has no fields of the template. Download the template, and write into that file.")
-    return filled
+        raise Refused(DAMAGED, name) from error
+    return opened
 
 
-def _take(filled: Filled, key: str, text: str) -> None:
-    text = text.strip("\n")
-    if not key.startswith(PREFIX) or not KEY.fullmatch(key.removeprefix(PREFIX)):
-        filled.outside += [text] if text.strip() else []
-        return
-    key = key.removeprefix(PREFIX)
-    if len(text) > LONGEST_FIELD:
-        filled.clipped.append(key)
-        text = text[:LONGEST_FIELD]
-    before = filled.fields.get(key, "")
-    filled.fields[key] = f"{before}\n{text}" if before and text else before or text
+def _blocks(package: zipfile.ZipFile, data: bytes, form: str) -> Iterator[Block]:
+    if form == "xlsx":
+        return sheet_blocks(data)
+    return word_blocks(package) if form == "docx" else odf_blocks(package)
+
+
+def _images(package: zipfile.ZipFile, form: str) -> Iterator[Image]:
+    return {"docx": word_images, "odt": odf_images, "xlsx": sheet_images}[form](package)
+
+
+def _take_blocks(opened: Opened, blocks: Iterator[Block], name: str) -> None:
+    opened.blocks = list(islice(blocks, MOST_BLOCKS + 1))
+    if len(opened.blocks) > MOST_BLOCKS or sum(len(one.text) for one in opened.blocks) > MOST_TEXT:
+        raise Refused(TOO_LONG, name)
+    if not any(one.text.strip() or one.key for one in opened.blocks):
+        raise Refused(NO_WORDS, name)
+
+
+def _take_images(opened: Opened, images: Iterator[Image]) -> None:
+    """Take each picture once, and the first ones of very many."""
+    seen: dict[bytes, Image] = {}
+    for image in images:
+        if len(seen) == MOST_PICTURES and image.data not in seen:
+            opened.more_images += 1
+        else:
+            seen.setdefault(image.data, image)
+    opened.images = list(seen.values())
 
 
 def _check_bytes(data: bytes, name: str) -> None:
-    if len(data) > MOST_BYTES:
-        size = said_in_megabytes(len(data))
-        raise IntakeError(
-            f"{name} has {size}; up to {said_in_megabytes(MOST_BYTES)} are read. Make its pictures smaller."
-        )
+    end = name.rpartition(".")[2].lower() if "." in name else ""
     if not data:
-        raise IntakeError(f"{name} is empty. {_WANTED}")
-    kind = next((kind for start, kind in _DISGUISED.items() if data.startswith(start)), "")
-    if kind or not data.startswith(b"PK\x03\x04"):
-        raise IntakeError(f"{name} is {kind or 'no document of an office program'}. {_WANTED}")
+        raise Refused(EMPTY, name)
+    if len(data) > MOST_BYTES:
+        raise Refused(TOO_LARGE, name, size=len(data))
+    if end in _WITH_MACROS:
+        raise Refused(MACROS, name)
+    if data.startswith(_OLE):
+        raise Refused(PASSWORD if _LOCKED in data else OLD, name)
+    if data.lstrip()[:4] == b"%PDF":
+        raise Refused(PDF, name)
+    if not data.startswith(b"PK\x03\x04"):
+        raise Refused(DISGUISED if end in _PROMISED else OTHER, name)
 
 
-def _kind_of(package: zipfile.ZipFile, name: str) -> str:
+def _form_of(package: zipfile.ZipFile, name: str) -> str:
+    """Return which of the formats a package is; raise `Refused` for others, and where its name promises another."""
+    form = _found_form(package)
+    end = name.rpartition(".")[2].lower() if "." in name else ""
+    if not form:
+        raise Refused(DISGUISED if end in _PROMISED else OTHER, name)
+    if end and _PROMISED.get(end) != form:
+        raise Refused(DISGUISED, name, form=form)
+    return form
+
+
+def _found_form(package: zipfile.ZipFile) -> str:
     names = set(package.namelist())
     if "word/document.xml" in names:
         return "docx"
     if "xl/workbook.xml" in names:
         return "xlsx"
-    if "content.xml" in names and "mimetype" in names and package.getinfo("mimetype").file_size < 200:
-        if package.read("mimetype").strip() == b"application/vnd.oasis.opendocument.text":
-            return "odt"
-        raise IntakeError(f"{name} is an OpenDocument file, but no text. {_WANTED}")
-    raise IntakeError(f"{name} is a zip archive, no document. {_WANTED}")
+    is_odf = "content.xml" in names and "mimetype" in names and package.getinfo("mimetype").file_size < 200
+    return "odt" if is_odf and package.read("mimetype").strip() in (ODT, ODT + b"-template") else ""
 
 
 def _check_parts(package: zipfile.ZipFile, name: str) -> None:
-    """Raise `IntakeError` for a package with macros, strange paths or entities, or that unpacks to far too much."""
+    """Raise `Refused` for a package with macros, strange paths or entities, or that unpacks to far too much."""
     parts = package.infolist()
     names = [part.filename for part in parts]
-    if any(_MACROS.search(part) for part in names):
-        raise IntakeError(f"{name} holds macros (programs). Save it without them and upload it again.")
-    if any(part.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", part) for part in names):
-        raise IntakeError(f"{name} holds parts that point out of the file, as no office program makes. {_WANTED}")
-    if len(set(names)) < len(names) or any(part.flag_bits & 1 for part in parts):
-        raise IntakeError(f"{name} is locked with a password, or has parts twice. Save it as a plain file.")
+    if any(_MACRO_PARTS.search(part) for part in names):
+        raise Refused(MACROS, name)
+    if any(part.startswith(("/", "\\")) or ":" in part or ".." in re.split(r"[/\\]", part) for part in names):
+        raise Refused(PATHS, name)
+    if len(set(names)) < len(names):
+        raise Refused(TWICE, name)
+    if any(part.flag_bits & 1 for part in parts):
+        raise Refused(PASSWORD, name)
     total = sum(part.file_size for part in parts)
-    swollen = any(p.file_size > MEGABYTE and p.file_size > MAX_UNPACKED_RATIO * max(p.compress_size, 1) for p in parts)
-    if total > MOST_UNPACKED or swollen or len(parts) > MAX_PARTS:
-        raise IntakeError(
-            f"{name} would unpack to {said_in_megabytes(total)} in {len(parts):,} parts: far too much. "
-            f"Up to {said_in_megabytes(MOST_UNPACKED)} are read. Make its pictures smaller."
-        )
+    if total > MOST_UNPACKED or len(parts) > MAX_PARTS or any(map(_is_swollen, parts)):
+        raise Refused(BOMB, name, size=total)
     for part in parts:
-        if part.filename.lower().endswith((".xml", ".rels")):
-            _check_declarations(package.read(part), name)
+        if _is_xml(part):
+            _check_xml(part.filename, package.read(part), name)
 
 
-def _check_declarations(content: bytes, name: str) -> None:
+def _is_xml(part: zipfile.ZipInfo) -> bool:
+    return part.filename.lower().endswith((".xml", ".rels"))
+
+
+def _is_swollen(part: zipfile.ZipInfo) -> bool:
+    is_packed = part.file_size > MEGABYTE and part.file_size > MAX_UNPACKED_RATIO * max(part.compress_size, 1)
+    return is_packed or (_is_xml(part) and part.file_size > MOST_XML)
+
+
+def _check_xml(part: str, content: bytes, name: str) -> None:
+    """Raise `Refused` for declarations of entities, other codes than UTF-8, and what tells of macros or a password."""
     head = content[:100].lstrip(b"\xef\xbb\xbf \t\r\n")
     if _DECLARED.search(content) or (content and not head.startswith(b"<")):
-        raise IntakeError(f"{name} declares entities or codes of its own, as no office program does. Save it anew.")
-
-
-def _tree(package: zipfile.ZipFile, part: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(package.read(part), parser)
-
-
-def _docx(package: zipfile.ZipFile, data: bytes) -> Iterator[tuple[str, str]]:
-    tree = _tree(package, "word/document.xml")
-    ours = {control for control in tree.iter(f"{_W}sdt") if _tag(control).startswith(PREFIX)}
-    for paragraph in tree.iter(f"{_W}p"):
-        if not ours.intersection(paragraph.iterancestors(f"{_W}sdt")):
-            yield "", _word_line(paragraph)
-    for control in tree.iter(f"{_W}sdt"):
-        about = control.find(f"{_W}sdtPr")
-        if about is None or control not in ours:
-            continue
-        lines = [] if about.find(f"{_W}showingPlcHdr") is not None else list(map(_word_line, control.iter(f"{_W}p")))
-        yield _tag(control), "\n".join(lines)
-
-
-def _tag(control: Any) -> str:
-    """Return what a content control is called by programs."""
-    tag = control.find(f"{_W}sdtPr/{_W}tag")
-    return tag.get(f"{_W}val", "") if tag is not None else ""
-
-
-def _word_line(paragraph: Any) -> str:
-    signs = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-    return "".join(node.text or "" if node.tag == f"{_W}t" else signs.get(node.tag, "") for node in paragraph.iter())
-
-
-def _odt(package: zipfile.ZipFile, data: bytes) -> Iterator[tuple[str, str]]:
-    tree = _tree(package, "content.xml")
-    ours = {one for one in tree.iter(f"{_T}section") if one.get(f"{_T}name", "").startswith(PREFIX)}
-    for node in tree.iter(f"{_T}p", f"{_T}h"):
-        if not ours.intersection(node.iterancestors(f"{_T}section")):
-            yield "", _odt_line(node)
-    for section in tree.iter(f"{_T}section"):
-        key = section.get(f"{_T}name", "")
-        if key.startswith(PREFIX):
-            lines = [_odt_line(node) for node in section.iter(f"{_T}p", f"{_T}h")]
-            yield key, "\n".join(lines)
-
-
-def _odt_line(node: Any) -> str:
-    """Return the words of a paragraph; several blanks, tabs and breaks are elements of their own there."""
-    made = node.text or ""
-    for child in node:
-        if child.tag == f"{_T}s":
-            made += " " * min(int(child.get(f"{_T}c", "1")), 100)
-        elif child.tag in (f"{_T}tab", f"{_T}line-break"):
-            made += "\t" if child.tag == f"{_T}tab" else "\n"
-        elif isinstance(child.tag, str) and not child.tag.endswith(("}annotation", "}note", "}tracked-changes")):
-            made += _odt_line(child)
-        made += child.tail or ""
-    return made
-
-
-def _xlsx(package: zipfile.ZipFile, data: bytes) -> Iterator[tuple[str, str]]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl's remarks on styles are of no use to anybody here
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()
-    for row in sheet.iter_rows(max_col=3, max_row=5000, values_only=True):
-        key, _label, value = (*row, None, None, None)[:3]
-        if isinstance(key, str) and key.startswith(PREFIX):
-            yield key, _cell(value)
-        elif value is not None:
-            yield "", _cell(value)
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return value.isoformat()[:10] if hasattr(value, "isoformat") else str(value)
-
-
-_READ: Final[Mapping[str, Callable[[zipfile.ZipFile, bytes], Iterator[tuple[str, str]]]]] = {
-    "docx": _docx,
-    "odt": _odt,
-    "xlsx": _xlsx,
-}
+        raise Refused(ENTITIES, name)
+    if part == "[Content_Types].xml" and b"macroenabled" in content.lower():
+        raise Refused(MACROS, name)
+    if part == "META-INF/manifest.xml" and b"encryption-data" in content:
+        raise Refused(PASSWORD, name)

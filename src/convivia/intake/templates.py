@@ -1,137 +1,156 @@
-"""The round trip of a practice: out as a document to be filled in anywhere, and back as answers to confirm."""
+"""A practice as a document: out to be filled in anywhere, with the words that such a document prints."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from convivia.common.folding import fold_name
 from convivia.common.languages import interface_languages
-from convivia.intake.drafts import DraftWarning
-from convivia.intake.remarks import warning
-from convivia.intake.template_fields import Known, Names, all_fields, answers_from
+from convivia.intake.passages import plain
+from convivia.intake.template_fields import Field, Names, all_fields
 from convivia.intake.template_files import FORMS
-from convivia.intake.template_packages import open_filled
-from convivia.places.countries import country_code, country_name
-from convivia.places.queries import find_place, places_by_key
-from convivia.practices.answering import answers_of, with_answers
-from convivia.practices.period import parse_period
-from convivia.practices.snapshots import Content, empty_content, period_content
-from convivia.questionnaires.definition import FULL
+from convivia.places.countries import country_name
+from convivia.places.queries import places_by_key
+from convivia.practices.answering import answers_of
+from convivia.practices.snapshots import Content, empty_content
+from convivia.questionnaires.definition import FULL, Form, Part, Question
 from convivia.questionnaires.kinds import EVIDENCE_KINDS
-from convivia.questionnaires.queries import form_in
+from convivia.questionnaires.queries import form_in, section_labels
 from convivia.vocabularies.queries import AREAS, concept_names
 
-_NUMBER: Final = re.compile(r"^\s*[0-9]{1,3}\. ")
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateReading:
-    """A filled template as it was read: the practice, which questions were found, and what somebody should look at."""
-
-    content: Content
-    answered: dict[str, Any]
-    fields: Mapping[str, str]
-    warnings: list[DraftWarning]
+# What a practice says beside the answers to its template; a filled document of full depth has it, too.
+BESIDE: Final = ("keywords", "source", "source_url", "licence")
+# A field that tells where a document comes from; nothing is read from it.
+NOTE: Final = "note"
 
 
 def template_document(
-    form: str, *, language: str, depth: str = FULL, edition: str = "", content: Content | None = None, told_in: str = ""
+    form: str,
+    *,
+    language: str,
+    depth: str = FULL,
+    edition: str = "",
+    content: Content | None = None,
+    told_in: str = "",
+    note: str = "",
 ) -> bytes:
     """Return the template as a file (`form` is one of `FORMS`) that asks in `language`.
 
-    It holds what `content` tells in the language `told_in`, else nothing. Raises `Questionnaire.DoesNotExist`.
+    It holds what `content` tells in the language `told_in`, else nothing; `note` says where that comes from. Raises
+    `Questionnaire.DoesNotExist`.
     """
     told_in = told_in or language
-    asked = form_in(language, edition=edition, depth=depth)
-    answers = answers_of(content or empty_content(told_in), told_in)
+    asked = asked_in(language, edition=edition, depth=depth, content=content)
     with override(language):
-        names = _names(answers, language)
         about = _about()
-        parts = all_fields(asked, answers, names, told_in)
+        parts = [*all_fields(asked, answers_in(content, told_in), names_in(content, language), told_in)]
+        parts += [(_("Where this comes from"), [Field(NOTE, _("Source"), "", note)])] if note else []
     write, _media_type = FORMS[form]
     return write(asked.title, about, parts)
 
 
-def read_template(
-    data: bytes, name: str, *, told_in: str, edition: str = "", onto: Content | None = None
-) -> TemplateReading:
-    """Return what a filled template tells in the language `told_in`, put `onto` a practice (else an empty one).
-
-    Questions without a field in the document stay as they are. Raises `IntakeError` in plain words for what cannot be
-    read, and `Questionnaire.DoesNotExist`.
-    """
-    filled = open_filled(data, name)
-    form = form_in("en", edition=edition)
-    found = answers_from(form, filled.fields, told_in, _known())
-    told = [warning("clipped", key) for key in filled.clipped]
-    told += [warning("unread-field", f"{key}: {words}") for key, words in found.unread]
-    unknown = [key for key in filled.fields if form.question(key.split(".")[0]) is None]
-    told += [warning("unknown-field", f"{key}: {filled.fields[key]}") for key in unknown if filled.fields[key].strip()]
-    printed = _printed(edition) if filled.outside else frozenset()
-    told += [warning("outside-field", line) for line in filled.outside if _plain(line) not in printed]
-    content = with_answers(onto or empty_content(told_in), told_in, _kept(onto, told_in, found.values))
-    return TemplateReading(content, found.values, filled.fields, told)
+def asked_in(language: str, *, edition: str = "", depth: str = FULL, content: Content | None = None) -> Form:
+    """Return what a document asks in `language`: the template, and for a practice what it says beyond that."""
+    form = form_in(language, edition=edition, depth=depth)
+    if content is None or depth != FULL:
+        return form
+    with override(language):
+        return replace(form, parts=(*form.parts, *_beyond(form, content, language)))
 
 
-def _kept(onto: Content | None, told_in: str, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `answers` without losing statements in other languages, nor terms that a document does not list."""
-    kept = dict(answers)
-    before = answers_of(onto, told_in) if onto else {}
-    if "evidence" in kept:
-        for row, old in zip(kept["evidence"], before.get("evidence", []), strict=False):
-            row["statements"] = {**old["statements"], **row["statements"]}
-    if "areas" in kept and before:
-        areas = {key for key, one in concept_names("en").items() if one.scheme == AREAS}
-        kept["areas"] = [*kept["areas"], *(key for key in before["areas"] if key not in areas)]
-    return kept
+def answers_in(content: Content | None, language: str) -> dict[str, Any]:
+    """Return what `content` says in the text of `language`, by key; with what it says beside the template."""
+    told = content or empty_content(language)
+    text = told["texts"].get(language)
+    beside = {
+        "keywords": "\n".join(text["keywords"]) if text else "",
+        **{key: told[key] for key in ("source", "source_url", "licence")},
+    }
+    return {**answers_of(told, language), **beside}
+
+
+def _beyond(form: Form, content: Content, language: str) -> list[Part]:
+    """Return the parts for older answers, which this edition does not ask for, and for what stands beside all."""
+    asked = {question.key for question in form.questions}
+    answered = {key for text in content["texts"].values() for key, said in text["answers"].items() if said}
+    labels = section_labels(language)
+    older = [
+        _question(key, labels.get(key) or key.replace("_", " ").capitalize())
+        for key in sorted(answered - asked - set(BESIDE))
+    ]
+    beside = [_question(key, label) for key, label in beside_labels().items()]
+    return [Part(key, label, "", tuple(rows)) for key, label, rows in (
+        ("older", _("Further answers"), older), ("beside", _("Beside the template"), beside),
+    ) if rows]  # fmt: skip
+
+
+def beside_labels() -> dict[str, str]:
+    """Return what stands beside the template is called, by key, in the active language."""
+    return {
+        "keywords": _("Keywords, one a line"),
+        "source": _("Where it can be read"),
+        "source_url": _("Address of that page"),
+        "licence": _("Licence"),
+    }
+
+
+def _question(key: str, label: str) -> Question:
+    return Question(key, "line" if key in BESIDE[1:] else "text", FULL, False, label, "", "")
+
+
+def names_in(content: Content | None, language: str) -> Names:
+    """Return what the places, areas and parts of `content` are called in `language`, which has to be the active one."""
+    told = content or empty_content(language)
+    places = places_by_key(told["places"])
+    concepts = [one for one in concept_names(language).values() if one.scheme == AREAS]
+    return Names(
+        concepts={one.key: one.label for one in concepts},
+        places={key: f"{one.name}, {country_name(one.country_id, language)}" for key, one in places.items()},
+        countries={code: country_name(code, language) for code in told["countries"]},
+        parts=part_words(),
+        kinds=kind_words(),
+        yes=_("yes"),
+        no=_("no"),
+    )
+
+
+def printed_lines(edition: str) -> frozenset[str]:
+    """Return the lines that the template itself prints, in all interface languages, as `passages.plain` gives them."""
+    lines: set[str] = set()
+    for language in interface_languages():
+        with override(language):
+            form = form_in(language, edition=edition)
+            fields = all_fields(form, answers_in(None, language), names_in(None, language), language)
+            lines |= {form.title, _about(), _("Further answers"), _("Beside the template"), *beside_labels().values()}
+            lines |= {_("Where this comes from"), _("Source"), *section_labels(language).values()}
+            for label, found in fields:
+                lines |= {label, *(line for one in found for line in (one.label, one.hint, *one.hint.split("\n")))}
+    return frozenset(map(plain, lines))
+
+
+def part_headings() -> list[tuple[str, str, str]]:
+    """Return the key, the language and the words of each part of a question, as headings in a document."""
+    rows = []
+    for language in interface_languages():
+        with override(language):
+            words = {**part_words(), **beside_labels()}
+        rows += [("evidence" if key.startswith("evidence.") else key, language, said) for key, said in words.items()]
+    return rows
 
 
 def _about() -> str:
     return _("Write into the marked fields. Leave empty what you do not know, and mark areas with an x: [x].")
 
 
-def _printed(edition: str) -> frozenset[str]:
-    """Return the lines that the template itself prints, in all languages of the interface."""
-    lines: set[str] = set()
-    for language in interface_languages():
-        form = form_in(language, edition=edition)
-        answers = answers_of(empty_content(language), language)
-        with override(language):
-            lines |= {form.title, _about()}
-            for label, fields in all_fields(form, answers, _names(answers, language), language):
-                lines |= {label, *(line for one in fields for line in (one.label, *one.hint.split("\n")))}
-    return frozenset(map(_plain, lines))
-
-
-def _plain(line: str) -> str:
-    """Return a line without the number of its row, and without regard to blanks."""
-    return " ".join(_NUMBER.sub("", line).split())
-
-
-def _names(answers: Mapping[str, Any], language: str) -> Names:
-    places = places_by_key(answers["places"]["places"])
-    concepts = [one for one in concept_names(language).values() if one.scheme == AREAS]
-    return Names(
-        concepts={one.key: one.label for one in concepts},
-        places={key: f"{one.name}, {country_name(one.country_id, language)}" for key, one in places.items()},
-        countries={code: country_name(code, language) for code in answers["places"]["countries"]},
-        parts=_part_words(),
-        kinds=_kinds(),
-        yes=_("yes"),
-        no=_("no"),
-    )
-
-
-def _kinds() -> dict[str, str]:
+def kind_words() -> dict[str, str]:
+    """Return how statements of impact are known, in the active language."""
     words = (_("expected"), _("told"), _("counted"), _("evaluated by others"))
     return dict(zip(EVIDENCE_KINDS, words, strict=True))
 
 
-def _part_words() -> dict[str, str]:
+def part_words() -> dict[str, str]:
+    """Return what the parts of a contact and of a statement are called, by key, in the active language."""
     return {
         "contact.office": _("Office"),
         "contact.organisation": _("Organisation"),
@@ -144,27 +163,3 @@ def _part_words() -> dict[str, str]:
         "evidence.source": _("Source"),
         "evidence.source_url": _("Address of the source"),
     }
-
-
-def _known() -> Known:
-    """Return how words are understood in any language of the interface: who fills in need not say in which it asks."""
-    concepts: dict[str, str] = {}
-    kinds = {fold_name(kind): kind for kind in EVIDENCE_KINDS}
-    yes = {"x", "true", "1"}
-    for language in interface_languages():
-        with override(language):
-            for one in concept_names(language).values():
-                concepts |= {fold_name(one.label): one.key, fold_name(one.key): one.key}
-            kinds |= {fold_name(words): kind for kind, words in _kinds().items()}
-            yes.add(fold_name(_("yes")))
-    return Known(concepts, kinds, _place, lambda text: dict(period_content(parse_period(text))), frozenset(yes))
-
-
-def _place(text: str) -> tuple[str, str]:
-    """Return the key of the place that "Oslo, Norway" names, and the code of the country; "" for what is not known."""
-    if code := country_code(text):
-        return "", code
-    name, _comma, country = text.rpartition(",")
-    code = country_code(country)
-    place = find_place(country=code, name=name) if code and name else None
-    return (place.key, code) if place else ("", "")

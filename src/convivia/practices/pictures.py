@@ -83,7 +83,11 @@ def keep_picture(*, data: bytes, by: str) -> Picture:
 
     Raise `PictureRefused` as `clean_picture` does.
     """
-    clean = clean_picture(data)
+    return keep_clean(clean_picture(data), by=by)
+
+
+def keep_clean(clean: CleanPicture, *, by: str) -> Picture:
+    """Keep a picture that `clean_picture` made; the row comes back, the same one for the same picture."""
     name = f"{clean.digest}.webp"
     file = ContentFile(clean.data, name=name)
     known = Picture.objects.filter(digest=clean.digest).first()

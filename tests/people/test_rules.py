@@ -223,7 +223,7 @@ ways = st.lists(st.tuples(st.sampled_from(sorted(ROLES)), st.integers(0, 8), st.
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     derandomize=True,
     database=None,
     deadline=None,

@@ -114,14 +114,21 @@ def test_actions_are_posted(asked, signed_in, editor, reviewer, action):
 def test_the_way_from_a_practice_to_its_reviews(asked, handed_in, editor, contributor, neighbour, reviewer, signed_in):
     found, waiting = asked[0].round, handed_in()
     address = f"/en/desk/practices/{found.practice.public_id}/reviews/"
-    assert signed_in(editor).get(address)["Location"] == f"{HOME}rounds/{found.pk}/"
+    first = signed_in(editor).get(address)
+    assert signed_in(editor).get(first["Location"])["Location"] == f"{HOME}rounds/{found.pk}/"
     assert signed_in(contributor).get(address)["Location"] == f"/en/desk/practices/{found.practice.public_id}/"
     assert [signed_in(who).get(address).status_code for who in (neighbour, reviewer)] == [404, 404]
     assert signed_in(editor).post(address).status_code == 405
     begins = signed_in(editor).get(f"/en/desk/practices/{waiting.public_id}/reviews/")
     assert begins["Location"] == f"{HOME}practices/{waiting.public_id}/"
+    assert b"last time" not in signed_in(editor).get(begins["Location"]).content
     decide(found=found, step=Step.ASK_CHANGES, by=editor, reason="Say more.")
+    assert {signed_in(who).get(address)["Location"] for who in (contributor, editor)} == {f"{HOME}rounds/{found.pk}/"}
+    take_step(practice=found.practice, step=Step.SUBMIT, by=contributor)
     assert signed_in(contributor).get(address)["Location"] == f"{HOME}rounds/{found.pk}/"
+    begins = signed_in(editor).get(address)["Location"]
+    assert begins == f"{HOME}practices/{found.practice.public_id}/"
+    assert f'href="{HOME}rounds/{found.pk}/"' in signed_in(editor).get(begins).content.decode()
 
 
 # The list

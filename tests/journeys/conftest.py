@@ -131,7 +131,7 @@ def desk(shipped_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     home = Path(shutil.copytree(shipped_home, tmp_path_factory.mktemp("desk") / "home"))
     sessions = sessions_of(home)
     with serving(home) as address:
-        yield Desk(address, sessions)
+        yield Desk(address, home, sessions)
 
 
 SignIn = Callable[..., Page]
@@ -139,12 +139,14 @@ SignIn = Callable[..., Page]
 
 @pytest.fixture
 def sign_in(browser: Browser, desk: Desk) -> Iterator[SignIn]:
-    """Return a function that opens a page as somebody who has signed in; 409, 422 and 423 are answers of the desk."""
+    """Return a function that opens a page as somebody who has signed in, or ("") as somebody who has not; 409, 422 and
+    423 are answers of the desk."""
     made = DeskVisits(browser, desk.address)
 
     def opened(name: str, path: str = "", **options: object) -> Page:
         page = made.open(**options)  # type: ignore[arg-type]
-        page.context.add_cookies([desk.cookie(name)])  # type: ignore[list-item]
+        if name:
+            page.context.add_cookies([desk.cookie(name)])  # type: ignore[list-item]
         if path:
             page.goto(desk.address + path)
         return page
@@ -178,13 +180,14 @@ def look(window: tuple[Visits, Page]) -> Iterator[Visit]:
     assert made.troubles == []
 
 
-def follow(page: Page, target: str | Locator) -> None:
-    """Click `target` (a locator, or a selector's first) and return when the page that it leads to has been loaded.
+def follow(page: Page, target: str | Locator, *, touch: bool = False) -> None:
+    """Click or tap `target` (a locator, or a selector's first); return when the page that it leads to has been loaded.
 
     A click returns before the browser has gone: what reads, runs or leaves the page next would still meet the old one.
     """
+    found = page.locator(target).first if isinstance(target, str) else target
     with page.expect_navigation():
-        (page.locator(target).first if isinstance(target, str) else target).click()
+        found.tap() if touch else found.click()
 
 
 def probe(page: Page, name: str, argument: object = None) -> object:

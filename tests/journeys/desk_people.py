@@ -31,6 +31,9 @@ PEOPLE = (
     ("contributor@example.org", "contributor", "bilbao"),
     ("coordinator@example.org", "city-coordinator", "bilbao"),
     ("editor@example.org", "editor", ""),
+    ("first-reader@example.org", "reviewer", ""),
+    ("second-reader@example.org", "reviewer", ""),
+    ("third-reader@example.org", "reviewer", ""),
 )
 
 
@@ -39,11 +42,22 @@ class Desk:
     """A served library with people who have signed in: their session keys by name (what stands before the "@")."""
 
     address: str
+    home: Path
     sessions: dict[str, str] = field(default_factory=dict)
 
     def cookie(self, name: str) -> dict[str, str]:
         """Return the cookie of somebody who has signed in."""
         return {"name": "sessionid", "value": self.sessions[name], "url": self.address}
+
+    def mails(self) -> str:
+        """Return all that the server has written, the mails that it sent among it."""
+        return "".join(log.read_text(encoding="utf-8") for log in self.home.glob("serve-*.log"))
+
+    def run(self, *arguments: str) -> str:
+        """Run a command of the console on the data that is served; what it says comes back."""
+        done = convivia(self.home, *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
 
 def sessions_of(home: Path, people: Iterable[tuple[str, str, str]] = PEOPLE) -> dict[str, str]:

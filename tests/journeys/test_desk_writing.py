@@ -5,7 +5,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import SignIn, follow, probe
 from tests.journeys.test_accessibility import OPTIONS
@@ -102,6 +102,24 @@ def test_what_was_typed_outlives_a_crash(sign_in: SignIn):
     is_saved(again)
     again.reload()
     expect(again.get_by_label("Title needed")).to_have_value("Typed before the crash")
+
+
+def test_a_button_waits_for_the_save_that_is_under_way(sign_in: SignIn):
+    page = sign_in("contributor", "/en/desk/")
+    begin(page)
+    under_way: list[Route] = []
+    page.route("**/write/**", lambda route: under_way.append(route) if is_by_script(route) else route.continue_())
+    page.get_by_label("Title needed").fill("Saved by script")
+    expect(page.locator("[data-state]")).to_have_text("Saving …")
+    page.get_by_label("Title needed").fill("Saved by the button")
+    page.get_by_role("button", name="Save and close").click()
+    with page.expect_navigation(url=re.compile(r"practices/\w+/$")):
+        under_way.pop().continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Saved by the button")
+
+
+def is_by_script(route: Route) -> bool:
+    return route.request.headers.get("accept", "").startswith("application/json")
 
 
 @pytest.mark.parametrize("choice", ["mine", "theirs", "both"])

@@ -73,13 +73,14 @@ def assign(request: DeskRequest, public_id: str) -> HttpResponse:
 @require_safe
 @desk_page
 def practice_reviews(request: DeskRequest, public_id: str) -> HttpResponse:
-    """Send on to the newest review of a practice that its reader may see; editors without one, to where it begins."""
+    """Send on to the newest review of a practice that its reader may see; editors, to where one begins if it waits for
+    that, be it the first or another one."""
     practice = practice_to_read(request, public_id)
+    if practice.state in (State.SUBMITTED, State.IN_REVIEW) and may_with(request.user, Permission.ASSIGN, practice):
+        return redirect("desk:assign", public_id)
     for one in last_rounds(practice):
         if round_to_read(request.user, one.pk) is not None:
             return redirect("desk:round", one.pk)
-    if practice.state in (State.SUBMITTED, State.IN_REVIEW) and may_with(request.user, Permission.ASSIGN, practice):
-        return redirect("desk:assign", public_id)
     messages.info(request, _("No review of this practice has been decided yet. You see it here as soon as one is."))
     return redirect("desk:practice", public_id)
 
@@ -214,6 +215,7 @@ def _assign_page(request: DeskRequest, practice: Practice, form: RoundForm) -> H
         "title": title_of_texts(texts) or practice.public_id,
         "city": practice.city and practice.city.name_in(language),
         "handed_in_at": revision and revision.made_at,
+        "earlier": last_rounds(practice).first(),
         "form": form,
         "chosen": {str(one) for one in (form["readers"].value() or [])},
         "candidates": [(one, CONFLICTS[one.tie] if one.tie else "") for one in form.candidates],

@@ -10,6 +10,7 @@ function autosave(form) {
   let running = false;
   let again = false;
   let stopped = false;
+  let pressed = null; // a button that waits for the save that is under way
 
   async function save() {
     if (stopped) return;
@@ -31,7 +32,11 @@ function autosave(form) {
       told.textContent = form.dataset.failed;
     }
     running = false;
-    if (again) {
+    if (pressed) {
+      const { button } = pressed;
+      pressed = null;
+      form.requestSubmit(button);
+    } else if (again) {
       again = false;
       save();
     }
@@ -41,9 +46,12 @@ function autosave(form) {
     clearTimeout(waiting);
     waiting = setTimeout(save, PAUSE);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
     stopped = true;
+    if (!running) return;
+    event.preventDefault(); // else it would come after a save that it does not know of, and be refused
+    pressed = { button: event.submitter };
   });
 }
 

@@ -14,6 +14,7 @@
   let changes = 0; // grows with every letter: what is typed while a save is under way is not saved by it
   let last = JSON.stringify(kept.typed());
   let clash = null;
+  let pressed = null; // a button that waits for the save that is under way
 
   function show(text, said) {
     at("state").textContent = text;
@@ -58,7 +59,14 @@
     } finally {
       running = null;
     }
+    if (pressed) return goOn();
     if (changes !== mine && !clash) later(SAVE);
+  }
+
+  function goOn() {
+    const { button } = pressed;
+    pressed = null;
+    if (!clash) form.requestSubmit(button);
   }
 
   async function tell(answer, mine, typed) {
@@ -204,9 +212,12 @@
 
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(saving);
     kept.keep(); // until the page that comes back says that it is saved
+    if (!running) return;
+    event.preventDefault(); // else it would come after a save that it does not know of, and clash with it
+    pressed = { button: event.submitter };
   });
   window.addEventListener("online", () => JSON.stringify(kept.typed()) !== last && save());
   window.addEventListener("pagehide", () => JSON.stringify(kept.typed()) !== last && kept.keep());

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "convivia.desk.account_pages.AccountPagesMiddleware",
     "convivia.desk.second_factor.SecondFactorMiddleware",
+    "convivia.desk.sessions.LastSeenMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -165,7 +166,7 @@ MFA_TOTP_ISSUER = "Convivia"
 MFA_TOTP_TOLERANCE = 1
 # Browsers offer passkeys over https, and over http on the machine itself.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BASE_URL.startswith("https://")
-USERSESSIONS_TRACK_ACTIVITY = False
+USERSESSIONS_TRACK_ACTIVITY = False  # it would write at every request; `desk.sessions` does once an hour
 
 _PRESET = environment.one_of("CONVIVIA_OIDC_PRESET", tuple(identity_providers.PRESETS))
 _ISSUER = environment.text("CONVIVIA_OIDC_ISSUER")

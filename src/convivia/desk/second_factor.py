@@ -17,7 +17,7 @@ from convivia.people.rules import needs_second_factor
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 _READING = ("GET", "HEAD", "OPTIONS")
 # What stays open: one's own page, where an account can be left, and the page that says what roles are.
-_OPEN = frozenset(["roles", "me", "close_account", "own_data", "invitation"])
+_OPEN = frozenset(["roles", "me", "close_account", "own_data", "end_session", "invitation"])
 
 
 class SecondFactorMiddleware:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from convivia.desk import invitation, own_account, people
+from convivia.desk import invitation, own_account, people, sessions
 
 urlpatterns: list[URLPattern] = [
     path("people/", people.people, name="people"),
@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern] = [
     path("invitations/<str:token>/", invitation.invitation, name="invitation"),
     path("me/", own_account.me, name="me"),
     path("me/data.json", own_account.own_data, name="own_data"),
+    path("me/sessions/<int:pk>/end/", sessions.end_session, name="end_session"),
     path("me/close/", own_account.close, name="close_account"),
 ]

@@ -51,9 +51,9 @@ PEOPLE = {
     "newcomer": "",
 }
 SHEET = """id,title,country,city,period,summary
-s-1,The open round table,NO,Sampleton,2019,All who live in a street talk about it once a month.
-s-2,A choir of three schools,NO,Sampleton,since 2020,Children sing in the languages of their families.
-s-3,Tea in the town hall,NO,Nowhereville,sometime,Offices open their doors on Fridays.
+s-1,The open round table,Norway,Sampleton,2019,All who live in a street talk about it once a month.
+s-2,A choir of three schools,Norway,Sampleton,since 2020,Children sing in the languages of their families.
+s-3,Tea in the town hall,Norway,Nowhereville,sometime,Offices open their doors on Fridays.
 """
 UNKNOWN = """Bezeichnung des Vorhabens,Wo,Zeit,Worum es geht
 Ein Fest der Strasse,Sampleton,2021,Alle kochen.

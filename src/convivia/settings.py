@@ -142,6 +142,13 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https://") else 
 ACCOUNT_FORMS = {
     "login": "convivia.desk.account_forms.SignInForm",
     "signup": "convivia.desk.account_forms.SignUpForm",
+    "change_password": "convivia.desk.account_forms.NewPasswordForm",
+    "set_password": "convivia.desk.account_forms.FirstPasswordForm",
+    "reset_password": "convivia.desk.account_forms.ForgottenForm",
+    "reset_password_from_key": "convivia.desk.account_forms.ForgottenAgainForm",
+    "add_email": "convivia.desk.account_forms.AddressForm",
+    "change_email": "convivia.desk.account_forms.NewAddressForm",
+    "reauthenticate": "convivia.desk.account_forms.AgainForm",
 }
 # Each action is counted by address of the network ("ip"), account ("user") or what was typed ("key").
 ACCOUNT_RATE_LIMITS = {
@@ -200,6 +207,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["convivia.common.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

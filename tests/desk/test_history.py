@@ -85,7 +85,7 @@ def test_everything_that_was_done_the_newest_first(twice, read, contributor, edi
     assert page.texts(".happened .what span") == ["Title, Impact"]
     links = [text.split()[1] for text in page.texts(".kept-links li:first-child")]
     assert links == ["4", "3", "2", "1"]
-    assert page.texts(".kept-links .tag") == ["public", "public"]
+    assert page.texts(".kept-links .badge") == ["public", "public"]
 
 
 def test_a_reason_is_told(draft, contributor, editor, read):

@@ -39,7 +39,7 @@ def test_the_steps_are_those_of_the_table(signed_in, draft, contributor, editor,
     Practice.objects.update(state=State.SUBMITTED)
     assert [steps_of(one) for one in (contributor, editor)] == [
         ["recall"],
-        ["accept", "recall", "begin-review", "ask-changes"],
+        ["begin-review", "accept", "recall", "ask-changes"],
     ]
 
 

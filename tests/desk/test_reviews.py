@@ -288,7 +288,7 @@ def test_the_round_shows_how_far_readers_agree_and_asks_a_third(asked, editor, s
     words = words_of(client.get(address))
     assert "The readers disagree. Ask a third one" in words
     assert "Both chose the same on 4 of 14 criteria." in words
-    assert "Weighted kappa of the scores 0 to 4 (Cohen, linear weights): 0.00, no closer than by chance." in words
+    assert "Their scores from 0 to 4 are no closer than by chance (weighted kappa: 0.00)." in words
     assert "Far apart on: The need is shown; One can see what was done" in words
     answer = client.post(f"{address}decide/", {"step": "accept", "reason": " "})
     assert (answer.status_code, "Nothing was decided: write a reason." in words_of(answer)) == (422, True)

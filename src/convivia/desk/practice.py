@@ -45,7 +45,7 @@ from convivia.practices.writing_actions import is_held_by_other
 LATEST, PEOPLE = 8, 6
 LONGEST_REASON = 5000
 # Steps that lead a practice on; the others are offered less loudly.
-_FORWARD = (Step.SUBMIT, Step.ACCEPT, Step.PUBLISH)
+_FORWARD = (Step.SUBMIT, Step.BEGIN_REVIEW, Step.ACCEPT, Step.PUBLISH)
 _TAKES_AWAY = (Step.DISCARD, Step.WITHDRAW, Step.ARCHIVE)
 
 

@@ -18,7 +18,7 @@ from convivia.common.folding import fold
 from convivia.people.roles import Permission
 from convivia.people.rules import Person, reach
 from convivia.places.queries import place_names
-from convivia.practices.models import Event, Practice, Text, WorkingCopy
+from convivia.practices.models import Event, Practice, Revision, Text, WorkingCopy
 from convivia.practices.queries import best_of
 from convivia.practices.rules import practices_within, scope_of
 from convivia.practices.workflow import State, Step
@@ -155,7 +155,8 @@ def _row(practice: Any, title: tuple[str, str], names: dict[int, str], language:
 
 
 def titles_of(practices: Collection[Practice], language: str) -> dict[int, tuple[str, str]]:
-    """Return titles with their languages by id: those of working copies, else of what the public sees; two queries."""
+    """Return titles with their languages by id: those of working copies, else of what the public sees, else of what it
+    saw last; two queries, and a third where something is hidden."""
     copies = {one.pk: copy for one in practices if (copy := getattr(one, "working_copy", None)) is not None}
     written = _written_titles({pk: copy.language for pk, copy in copies.items()})
     texts: dict[int, list[Text]] = {}
@@ -163,7 +164,21 @@ def titles_of(practices: Collection[Practice], language: str) -> dict[int, tuple
     for text in public.only("practice_id", "language", "title", "stand_in_title", "origin").order_by("language"):
         texts.setdefault(text.practice_id, []).append(text)
     shown = {pk: best_of(versions, language) for pk, versions in texts.items()}
-    return {pk: (text.display_title, text.title_language or text.language) for pk, text in shown.items()} | written
+    titles = {pk: (text.display_title, text.title_language or text.language) for pk, text in shown.items()} | written
+    return _past_titles({one.pk for one in practices} - set(titles), language) | titles
+
+
+def _past_titles(ids: Collection[int], language: str) -> dict[int, tuple[str, str]]:
+    """Return the titles that the newest revisions of hidden practices give, in `language` where they have it."""
+    if not ids:
+        return {}
+    rows = Revision.objects.filter(practice__in=ids).order_by("number").values_list("practice_id", "content__texts")
+    found = {}
+    for pk, texts in dict(rows).items():
+        ordered = sorted(texts, key=lambda one: (one != language, texts[one]["origin"] != Text.Origin.ORIGINAL, one))
+        titles = ((texts[one]["title"] or texts[one]["stand_in_title"], one) for one in ordered)
+        found[pk] = next((title for title in titles if title[0]), ("", ""))
+    return found
 
 
 def _written_titles(languages: dict[int, str]) -> dict[int, tuple[str, str]]:

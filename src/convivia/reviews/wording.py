@@ -84,7 +84,7 @@ def say_agreement(found: Agreement) -> list[str]:
     ]
     if found.kappa is not None:
         sentences.append(
-            _("Weighted kappa of the scores 0 to 4 (Cohen, linear weights): %(kappa)s, %(words)s.")
+            _("Their scores from 0 to 4 are %(words)s (weighted kappa: %(kappa)s).")
             % {"kappa": f"{found.kappa:.2f}", "words": _kappa_words(found.kappa)}
         )
     if found.same_recommendation:

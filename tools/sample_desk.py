@@ -30,7 +30,10 @@ class SampleDesk:
 def make_desk(home: Path) -> SampleDesk:
     """Write the samples into the library of `home`; raise `CalledProcessError` where that fails."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("CONVIVIA_")}
-    environment = kept | {"CONVIVIA_HOME": str(home), "DJANGO_SETTINGS_MODULE": "convivia.settings"}
+    # Words are enough to find the samples; what they mean would take a minute.
+    environment = kept | {
+        "CONVIVIA_HOME": str(home), "CONVIVIA_ENCODER": "none", "DJANGO_SETTINGS_MODULE": "convivia.settings",
+    }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
     )

@@ -103,7 +103,7 @@ class Visits:
 class DeskVisits(Visits):
     """Visits to the desk, which answers by other numbers, too, what it cannot do at once."""
 
-    wanted = frozenset([200, 301, 302, 304, 409, 422, 423])
+    wanted = frozenset([200, 301, 302, 304, 409, 410, 422, 423])
 
     def _hear(self, message: ConsoleMessage) -> None:
         if not LOST_LINE.match(message.text):
@@ -139,8 +139,8 @@ SignIn = Callable[..., Page]
 
 @pytest.fixture
 def sign_in(browser: Browser, desk: Desk) -> Iterator[SignIn]:
-    """Return a function that opens a page as somebody who has signed in, or ("") as somebody who has not; 409, 422 and
-    423 are answers of the desk."""
+    """Return a function that opens a page as somebody who has signed in, or ("") as somebody who has not; 409, 410,
+    422 and 423 are answers of the desk."""
     made = DeskVisits(browser, desk.address)
 
     def opened(name: str, path: str = "", **options: object) -> Page:

@@ -56,8 +56,10 @@ def test_strangers_sign_in_first(practice, client):
     assert (answer.status_code, "/account/login/" in answer["Location"]) == (302, True)
 
 
-def test_only_reading(practice, contributor, signed_in):
-    assert signed_in(contributor).post(address(practice)).status_code == 405
+def test_only_what_there_is_to_do(practice, contributor, signed_in):
+    browser = signed_in(contributor)
+    assert [browser.post(address(practice), {"do": do}).status_code for do in ("", "delete")] == [400, 400]
+    assert browser.put(address(practice)).status_code == 405
 
 
 def test_without_a_working_copy_there_is_nothing_to_help_with(practice, contributor, signed_in):

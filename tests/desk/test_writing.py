@@ -235,7 +235,7 @@ def test_the_script_is_answered_in_json(signed_in, draft, contributor):
         83,
         ["contact-email"],
     )
-    assert told["missing"] == [{"label": "Summary", "anchor": "summary"}]
+    assert told["missing"] == [{"label": "Summary", "url": f"{page(practice)}#summary"}]
     assert told["period"] == {"said": "Understood as: in spring 2020", "warnings": []}
     assert told["saved"].startswith("Saved at ")
 

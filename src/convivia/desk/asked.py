@@ -3,17 +3,20 @@
 Parts, questions and their order are those of the template's edition; beside them the full form asks for the source.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from convivia.practices.snapshots import Content
+from convivia.questionnaires import definition
 from convivia.questionnaires.definition import DEPTHS, FULL, SHORT, Question
 from convivia.questionnaires.queries import UNASKED, form_in, section_labels
 
 __all__ = ["ANCHORS", "DEPTHS", "FULL", "SHORT", "Field", "Form", "Part", "form_of"]
 
+MOST_ALT: Final = 300
 MOST_WORDS: Final = 20_000  # characters of an answer to which the template sets no limit
 # What the template can mark as needed beside answers in words, and where it is asked.
 ANCHORS: Final = {
@@ -24,6 +27,7 @@ ANCHORS: Final = {
     "summary": "summary",
     "contact": "contact-email",
     "evidence": "evidence",
+    "pictures": "pictures",
 }
 # How the form asks for what is no answer in words.
 _KINDS: Final = {
@@ -34,9 +38,10 @@ _KINDS: Final = {
     "areas": "areas",
     "contact": "contact",
     "evidence": "evidence",
+    "pictures": "pictures",
 }
-# Asked elsewhere, because a form cannot carry it.
-_NOT_HERE: Final = ("pictures",)
+# How a further language version asks for what is told of such things in words.
+_IN_WORDS: Final[Mapping[str, str]] = {"evidence": "statements", "pictures": "picture-words"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A whole form: its depth, the language of the text that is written, and the one that was written first."""
+    """A whole form: its depth, the language of the text that is written, and the one that was written first.
+
+    `edition` is what the template asks, at its full depth, in the words of the page.
+    """
 
     depth: str
     text: str
     first: str
     parts: tuple[Part, ...]
+    edition: definition.Form
 
     @property
     def is_translation(self) -> bool:
@@ -91,22 +100,22 @@ class Form:
 def form_of(content: Content, *, edition: str, depth: str, text: str, first: str, language: str) -> Form:
     """Return the form of an edition that asks in `language` for the text in `text`."""
     is_translation = text != first
-    asked = form_in(language, edition=edition, depth=FULL if is_translation else depth)
+    whole = form_in(language, edition=edition)
+    asked = whole if is_translation else whole.at(depth)
     parts = [
-        Part(f"part-{one.key}", one.label, tuple(_field(each) for each in one.questions if each.key not in _NOT_HERE),
-             one.introduction)
-        for one in asked.parts
-    ]  # fmt: skip
-    if (depth == FULL or is_translation) and not any(one.kind == "evidence" for part in parts for one in part.fields):
-        parts.append(_evidence())
+        Part(f"part-{one.key}", one.label, tuple(map(_field, one.questions)), one.introduction) for one in asked.parts
+    ]
+    if depth == FULL or is_translation:
+        kinds = {one.kind for part in parts for one in part.fields}
+        parts += [part for kind, part in (("evidence", _evidence()), ("pictures", _pictures())) if kind not in kinds]
     if is_translation:
-        parts = [_in_words(part, has_evidence=bool(content["evidence"])) for part in parts]
+        parts = [_in_words(part, content) for part in parts]
     if depth == FULL or is_translation:
         parts.append(Part("part-older", _("Further answers"), _unasked(content, parts, language)))
     if depth == FULL and not is_translation:
         source = Field("source", "source", _("Source and licence"))
         parts.append(Part("part-source", _("Where it can be read"), (source,)))
-    return Form(depth, text, first, tuple(part for part in parts if part.fields))
+    return Form(depth, text, first, tuple(part for part in parts if part.fields), whole)
 
 
 def _field(question: Question) -> Field:
@@ -130,10 +139,19 @@ def _evidence() -> Part:
     return Part("part-evidence", _("How you know that it works"), (field,))
 
 
-def _in_words(part: Part, *, has_evidence: bool) -> Part:
-    """Return what of a part is told in words: of the facts, nothing but the statements of impact."""
+def _pictures() -> Part:
+    """Return the part for pictures, for editions that do not ask for them."""
+    hint = _("A few pictures of what is done. Ask everybody who can be recognised.")
+    field = Field("pictures", "pictures", _("Pictures"), hint=hint, most=MOST_ALT)
+    return Part("part-pictures", _("To see"), (field,))
+
+
+def _in_words(part: Part, content: Content) -> Part:
+    """Return what of a part is told in words: of the facts, only statements of impact, and what pictures show."""
     fields = [one for one in part.fields if one.kind in ("line", "words")]
-    fields += [replace(one, kind="statements") for one in part.fields if one.kind == "evidence" and has_evidence]
+    for one in part.fields:
+        if one.kind in _IN_WORDS and content[one.kind]:  # type: ignore[literal-required]
+            fields.append(replace(one, kind=_IN_WORDS[one.kind]))
     return replace(part, fields=tuple(fields))
 
 

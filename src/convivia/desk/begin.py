@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from convivia.common.languages import language_name
 from convivia.desk.access import DeskRequest, desk_page, require
-from convivia.desk.writing import write_url
+from convivia.desk.write_address import write_url
 from convivia.people.models import HeldRole
 from convivia.people.roles import ROLES, Permission
 from convivia.people.rules import held_roles, reach

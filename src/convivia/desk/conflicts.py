@@ -14,7 +14,7 @@ from convivia.desk.asked import Field, Form
 from convivia.places.countries import country_name
 from convivia.places.models import Place
 from convivia.practices.models import WorkingCopy
-from convivia.practices.snapshots import Content, EvidenceContent, empty_text
+from convivia.practices.snapshots import Content, EvidenceContent, PictureContent, empty_text
 from convivia.practices.writing_actions import Conflict, Held
 from convivia.vocabularies.queries import concept_names
 
@@ -125,12 +125,20 @@ def _say(one: Field, content: Content, language: str, names: _Names) -> str:
         return _line(content["contact"], ("office", "organisation", "email", "page", "shows_email"))
     if one.kind == "source":
         return " · ".join(filter(None, [content["source"], content["source_url"], content["licence"]]))
+    if one.kind in ("pictures", "picture-words"):
+        return "\n".join(_of_picture(number, row, language) for number, row in enumerate(content["pictures"], 1))
     return "\n".join(" · ".join(filter(None, _of_row(row, language))) for row in content["evidence"])
 
 
 def _line(values: Mapping[str, Any], names: Iterable[str]) -> str:
     shown = _("address shown")
     return " · ".join(shown if values[name] is True else str(values[name]) for name in names if values[name])
+
+
+def _of_picture(number: int, row: PictureContent, language: str) -> str:
+    """Return what a picture shows; where nothing says so yet, its number."""
+    said = row["alt"].get(language) or _("Picture %(number)d") % {"number": number}
+    return " · ".join(filter(None, [said, row["licence"], row["credit"]]))
 
 
 def _of_row(row: EvidenceContent, language: str) -> list[str]:

@@ -12,6 +12,7 @@ REVISIONS: Final = {
     "publish": gettext_lazy("as it was published"),
     "discard": gettext_lazy("a change that was not published"),
     "import": gettext_lazy("as readers saw it"),
+    "lift": gettext_lazy("as it was in the older edition"),
 }
 # The filter: name in the address → words, and the kinds of events.
 KINDS: Final[Mapping[str, tuple[object, tuple[str, ...]]]] = {

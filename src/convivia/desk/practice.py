@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from convivia.desk.access import DeskRequest, desk_page, practice_to_read
 from convivia.desk.progress import missing_fields
-from convivia.desk.writing import write_url
+from convivia.desk.write_address import write_url
 from convivia.people.rules import who_may
 from convivia.practices.desk_queries import desk_rows
 from convivia.practices.merging_queries import stands_for
@@ -119,8 +119,7 @@ def _lead_on(request: DeskRequest, public_id: str) -> HttpResponse:
 
 def _refusal(refused: Exception, step: Step, found: Practice, reason: str) -> Refusal:
     if isinstance(refused, NotComplete):
-        url = write_url(found.public_id)
-        links = tuple((label, f"{url}#{anchor}") for label, anchor in missing_fields(refused.missing))
+        links = tuple(missing_fields(found.public_id, refused.missing))
         return Refusal(step, _("It cannot be handed in yet: something that is needed is missing."), links=links)
     if isinstance(refused, ReasonMissing):
         return Refusal(step, _("Give a reason: the others need to know why."), reason=reason)
@@ -178,8 +177,7 @@ def _translate_url(request: DeskRequest, found: Practice, copy: WorkingCopy | No
 
 def _missing(copy: WorkingCopy | None, found: Practice) -> tuple[tuple[str, str], ...]:
     """Return what is needed and missing, each with the address where it is asked."""
-    url = write_url(found.public_id)
-    return tuple((label, f"{url}#{anchor}") for label, anchor in missing_fields(missing_of(copy))) if copy else ()
+    return tuple(missing_fields(found.public_id, missing_of(copy))) if copy else ()
 
 
 def _steps(request: DeskRequest, found: Practice, refusal: Refusal | None) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from convivia.common.languages import language_name
 from convivia.desk.access import DeskRequest, desk_page, practice_to_read
 from convivia.desk.shown import KINDS
-from convivia.desk.writing import write_url
+from convivia.desk.write_address import write_url
 from convivia.places.countries import country_name
 from convivia.places.models import Place
 from convivia.places.queries import place_names

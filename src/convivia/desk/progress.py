@@ -1,14 +1,18 @@
-"""How far a form is: what of it is answered, in per cent, and what is needed and missing."""
+"""How far the forms of a practice are: what is answered, in per cent, and what is needed and missing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy
 
-from convivia.desk.asked import ANCHORS, Field, Form
+from convivia.desk.asked import ANCHORS, FULL, SHORT, Form
+from convivia.desk.write_address import write_url
+from convivia.practices.answering import answers_of
 from convivia.practices.models import WorkingCopy
-from convivia.practices.snapshots import Content, empty_text
+from convivia.practices.snapshots import Content
 from convivia.practices.workflow_actions import missing_of
+from convivia.questionnaires import definition
 
 LABELS: Final = {
     "title": gettext_lazy("Title"),
@@ -17,31 +21,42 @@ LABELS: Final = {
     "areas": gettext_lazy("Policy areas"),
     "summary": gettext_lazy("Summary"),
     "contact": gettext_lazy("Contact"),
+    "pictures": gettext_lazy("Pictures: what each shows, and its licence"),
 }
+_SHORT_KEYS: Final = ("title", "places", "period", "areas", "summary", "contact")
+# What a further language version tells in words of what is else the same in all of them.
+_WORDS_IN: Final = {"evidence": "statements", "pictures": "alt"}
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`percent` of the form is answered; `missing` are the needed fields that are not, each with its anchor."""
+    """`percent` of the open form is answered, `percents` of each depth; `missing` are the needed fields that are not:
+    what each is called, and the address where it is asked."""
 
     percent: int
+    percents: Mapping[str, int]
     missing: tuple[tuple[str, str], ...]
 
 
-def progress_of(form: Form, content: Content) -> int:
-    """Return how many per cent of what `form` asks is answered."""
-    answered = [_is_answered(one, content, form.text) for one in form.fields]
-    return round(100 * sum(answered) / len(answered)) if answered else 100
-
-
 def progress(form: Form, copy: WorkingCopy, content: Content) -> Progress:
-    """Return how far `form` is with the working copy, and what the short form needs beside."""
-    return Progress(progress_of(form, content), tuple(missing_fields(missing_of(copy))))
+    """Return how far the form is with the working copy, as its template counts, and what is needed to hand it in."""
+    missing = tuple(missing_fields(copy.practice.public_id, missing_of(copy), depth=form.depth))
+    if form.is_translation:
+        return Progress(_of_translation(form, content), {}, missing)
+    answers = answers_of(content, form.text)
+    percents = {depth: definition.progress(form.edition.at(depth), answers).percent for depth in (SHORT, FULL)}
+    return Progress(percents[form.depth], percents, missing)
 
 
-def missing_fields(missing: list[str]) -> list[tuple[str, str]]:
-    """Return the labels of needed fields that are missing, each with the anchor where it is asked."""
-    return [(label_of_missing(key), ANCHORS.get(key, f"answer-{key}")) for key in missing]
+def missing_fields(public_id: str, missing: list[str], *, depth: str = SHORT) -> list[tuple[str, str]]:
+    """Return what needed fields that are missing are called, each with the address where it is asked.
+
+    The form stays at its depth where that asks for it.
+    """
+    return [
+        (label_of_missing(key), f"{write_url(public_id, depth=_depth_for(key, depth))}#{_anchor(key)}")
+        for key in missing
+    ]
 
 
 def label_of_missing(key: str) -> str:
@@ -49,18 +64,26 @@ def label_of_missing(key: str) -> str:
     return str(LABELS.get(key, key))
 
 
-def _is_answered(one: Field, content: Content, language: str) -> bool:
-    text = content["texts"].get(language) or empty_text()
-    if one.kind in ("line", "words"):
-        return bool(text[one.name] if one.name in ("title", "summary") else text["answers"].get(one.key))  # type: ignore[literal-required]
-    if one.kind == "contact":
-        return bool(content["contact"]["email"] or content["contact"]["page"])
-    if one.kind == "statements":
-        return all(statement["statements"].get(language) for statement in content["evidence"])
-    return {
-        "period": bool(content["period"]["text"]),
-        "places": bool(content["places"] or content["countries"]),
-        "areas": bool(content["concepts"]),
-        "evidence": bool(content["evidence"]),
-        "source": bool(content["source_url"] or content["source"] or content["licence"]),
-    }[one.kind]
+def _depth_for(key: str, depth: str) -> str:
+    return depth if key in _SHORT_KEYS else FULL
+
+
+def _anchor(key: str) -> str:
+    return ANCHORS.get(key, f"answer-{key}")
+
+
+def _of_translation(form: Form, content: Content) -> int:
+    """Return how many per cent of what the first text tells in words the translation tells, too."""
+    first, here = (_words_of(content, language) for language in (form.first, form.text))
+    asked = form.edition.where(lambda one: one.key in first and one.of_kind.is_answered(first[one.key]))
+    return definition.progress(asked, here).percent
+
+
+def _words_of(content: Content, language: str) -> dict[str, Any]:
+    """Return what is answered in words of one language; of statements and pictures, whether all of them are."""
+    answers = answers_of(content, language)
+    words = {key: value for key, value in answers.items() if isinstance(value, str)}
+    for key, part in _WORDS_IN.items():
+        rows = answers[key]
+        words[key] = rows if all(row[part].get(language) for row in rows) else []
+    return words

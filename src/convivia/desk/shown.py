@@ -10,13 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from convivia.common.languages import language_name
+from convivia.desk.advice import Item
 from convivia.desk.asked import Field, Form
 from convivia.desk.typed import Typed
 from convivia.desk.typed_evidence import COLUMNS, MOST_ROWS, typed_rows
+from convivia.desk.typed_pictures import COLUMNS as PICTURE_COLUMNS
+from convivia.desk.typed_pictures import MOST_PICTURES, UPLOAD
 from convivia.places.countries import country_name
 from convivia.places.models import Place
 from convivia.places.queries import place_names
 from convivia.practices.licences import LICENCES
+from convivia.practices.models import Picture
 from convivia.practices.period import parse_period
 from convivia.practices.snapshots import Content, EvidenceContent, empty_text
 from convivia.practices.wording import say_period, say_warning
@@ -60,6 +64,7 @@ class Shown:
     original: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
+    advice: Sequence[Item] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +78,26 @@ class ShownPart:
 
 
 def shown_parts(
-    form: Form, content: Content, language: str, *, data: QueryDict | None = None, typed: Typed | None = None
+    form: Form,
+    content: Content,
+    language: str,
+    *,
+    data: QueryDict | None = None,
+    typed: Typed | None = None,
+    help_at: Mapping[str, Sequence[Item]] | None = None,
 ) -> list[ShownPart]:
-    """Return the parts of `form`, filled with `content`; with `data` where that was typed and `typed` notes errors."""
+    """Return the parts of `form`, filled with `content`; with `data` where that was typed and `typed` notes errors.
+
+    `help_at` is the writing help by the names of fields.
+    """
     sheet = _Sheet(form, content, language, data, typed)
-    return [
-        ShownPart(part.key, part.title, part.introduction, tuple(sheet.show(one) for one in part.fields))
-        for part in form.parts
-    ]
+    parts = []
+    for part in form.parts:
+        fields = tuple(sheet.show(one) for one in part.fields)
+        for shown in fields:
+            shown.advice = (help_at or {}).get(shown.asked.name, ())
+        parts.append(ShownPart(part.key, part.title, part.introduction, fields))
+    return parts
 
 
 class _Sheet:
@@ -113,6 +130,8 @@ class _Sheet:
             shown.values["shows"] = self.content["contact"]["shows_email"]
         elif one.kind == "source":
             shown.values = self._source()
+        elif one.kind in ("pictures", "picture-words"):
+            shown.values, shown.error = self._pictures(), self.errors.get(UPLOAD, "")
         else:
             shown.values = self._evidence()
         return shown
@@ -160,14 +179,10 @@ class _Sheet:
         }  # fmt: skip
 
     def _source(self) -> dict[str, Any]:
-        licences = {key: name for key, (name, _address) in LICENCES.items()}
-        kept = self.content["licence"]
-        if kept and kept not in licences:
-            licences[kept] = kept
         return {
             "name": self._typed("source-name", self.content["source"]),
             "url": self._typed("source-url", self.content["source_url"]),
-            "licences": [Choice(key, name, key == kept) for key, name in licences.items()],
+            "licences": _licences(self.content["licence"]),
         }
 
     def _evidence(self) -> dict[str, Any]:
@@ -186,6 +201,25 @@ class _Sheet:
             "is_full": len(rows) >= MOST_ROWS,
         }
 
+    def _pictures(self) -> dict[str, Any]:
+        kept = self.content["pictures"]
+        found = Picture.objects.in_bulk([one["digest"] for one in kept], field_name="digest") if kept else {}
+        rows = [
+            {
+                "id": f"picture-{number}",
+                "picture": found.get(one["digest"]),
+                "digest": one["digest"],
+                "alt": self._typed(f"picture-{number}-alt", one["alt"].get(self.form.text, "")),
+                "original": one["alt"].get(self.form.first, ""),
+                "credit": self._typed(f"picture-{number}-credit", one["credit"]),
+                "licences": _licences(one["licence"]),
+                "errors": {name: self.errors.get(f"picture-{number}-{name}", "") for name in PICTURE_COLUMNS},
+            }
+            for number, one in enumerate(kept)
+        ]
+        return {"rows": rows, "count": len(rows), "is_full": len(rows) >= MOST_PICTURES, "most": MOST_PICTURES,
+                "upload": UPLOAD}  # fmt: skip
+
     def _wants_row(self) -> bool:
         return self.data is not None and self.data.get("do") == "add-evidence"
 
@@ -193,6 +227,14 @@ class _Sheet:
         errors = {name: self.errors.get(f"evidence-{number}-{name}", "") for name in COLUMNS}
         kinds = [Choice(key, str(label), key == row.get("kind")) for key, label in KINDS.items()]
         return {**row, "id": f"evidence-{number}", "errors": errors, "kinds": kinds}
+
+
+def _licences(kept: str) -> list[Choice]:
+    """Return the licences to choose from, and the one that is kept, if it is another."""
+    names = {key: name for key, (name, _address) in LICENCES.items()}
+    if kept and kept not in names:
+        names[kept] = kept
+    return [Choice(key, name, key == kept) for key, name in names.items()]
 
 
 def _row(one: EvidenceContent, language: str) -> dict[str, str]:

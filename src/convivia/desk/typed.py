@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from convivia.common.characters import carried
 from convivia.desk.asked import Field, Form
 from convivia.desk.typed_evidence import ReadRows, read_evidence, read_statements
+from convivia.desk.typed_pictures import read_alts, read_pictures
 from convivia.places.countries import country_code
 from convivia.places.models import Place
 from convivia.places.naming import LONGEST, places_meant
@@ -208,11 +209,22 @@ def web_address(text: str) -> str:
 
 
 def _read_evidence(data: QueryDict, one: Field, typed: Typed, form: Form) -> None:
-    _take_rows(typed, read_evidence(data, typed.content["evidence"], form.text, web_address))
+    if "evidence-rows" in data:
+        _take_rows(typed, read_evidence(data, typed.content["evidence"], form.text, web_address))
 
 
 def _read_statements(data: QueryDict, one: Field, typed: Typed, form: Form) -> None:
     _take_rows(typed, read_statements(data, typed.content["evidence"], form.text))
+
+
+def _read_pictures(data: QueryDict, one: Field, typed: Typed, form: Form) -> None:
+    typed.content["pictures"], errors = read_pictures(data, typed.content["pictures"], form.text, one.most)
+    typed.errors |= errors
+
+
+def _read_alts(data: QueryDict, one: Field, typed: Typed, form: Form) -> None:
+    typed.content["pictures"], errors = read_alts(data, typed.content["pictures"], form.text, one.most)
+    typed.errors |= errors
 
 
 def _take_rows(typed: Typed, read: ReadRows) -> None:
@@ -230,4 +242,6 @@ _READERS: Final[Mapping[str, Callable[[QueryDict, Field, Typed, Form], None]]] =
     "source": _read_source,
     "evidence": _read_evidence,
     "statements": _read_statements,
+    "pictures": _read_pictures,
+    "picture-words": _read_alts,
 }

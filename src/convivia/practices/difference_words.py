@@ -61,6 +61,7 @@ LABELS = {
     "external_ids": gettext_lazy("External ids"),
     "cut_off": gettext_lazy("Cut off in the source"),
     "text": gettext_lazy("Text"),
+    "edition": gettext_lazy("Edition of the template"),
 }
 KINDS = {
     "added": gettext_lazy("new"),

@@ -18,7 +18,7 @@ from convivia.practices.rules import NotAllowed, may_with, name_of, steps_possib
 from convivia.practices.shown import says_the_same
 from convivia.practices.snapshots import Content, empty_content, hide, show, snapshot_of
 from convivia.practices.workflow import State, Step, Transition
-from convivia.questionnaires.kinds import KINDS
+from convivia.questionnaires.kinds import KINDS, Limits
 from convivia.questionnaires.queries import needed_questions
 
 # Sent after commit with `practice_id`, `step`, `by` (an account, or None for a set time) and `reason`.
@@ -323,10 +323,16 @@ def last_public(practice: Practice) -> Revision | None:
 
 
 def missing_of(copy: WorkingCopy) -> list[str]:
-    """Return what the edition of the working copy marks as needed and is missing: keys, in the order of the form."""
+    """Return what the edition of the working copy marks as needed and is missing: keys, in the order of the form.
+
+    Pictures are among it where one of them does not say what it shows, or under which licence it may be shown.
+    """
     answers = answers_of(cast(Content, copy.content), copy.language)
     needed = needed_questions(copy.edition)
-    return [key for key, kind in needed.items() if not KINDS[kind].is_answered(answers.get(key))]
+    missing = [key for key, kind in needed.items() if not KINDS[kind].is_answered(answers.get(key))]
+    if "pictures" not in missing and KINDS["pictures"].troubles(answers["pictures"], Limits(), ()):
+        missing.append("pictures")
+    return missing
 
 
 _EFFECTS: Final[Mapping[Step, Callable[[_Act], None]]] = {

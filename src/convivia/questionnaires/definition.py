@@ -4,8 +4,8 @@ Answers come as one mapping from the keys of questions to values as `kinds` desc
 business of who keeps them.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from convivia.questionnaires.kinds import KINDS, Kind, Limits, Trouble
@@ -73,6 +73,16 @@ class Form:
     def needed(self) -> tuple[str, ...]:
         """The keys of the questions that have to be answered, in order."""
         return tuple(question.key for question in self.questions if question.is_needed)
+
+    def where(self, is_kept: Callable[[Question], bool]) -> "Form":
+        """Return the form with those questions alone that `is_kept` says yes to; a part without any is gone."""
+        narrowed = (replace(part, questions=tuple(filter(is_kept, part.questions))) for part in self.parts)
+        return replace(self, parts=tuple(part for part in narrowed if part.questions))
+
+    def at(self, depth: str) -> "Form":
+        """Return the form as it is at that depth; a short one knows no other."""
+        narrowed = self.where(lambda one: one in at_depth([one], depth))
+        return replace(narrowed, depth=depth)
 
     def question(self, key: str) -> Question | None:
         """Return the question `key`; None where the form does not ask it."""

@@ -31,8 +31,8 @@ def lift(
     """
     lifted: dict[str, str] = {}
     cut: list[str] = [key for key in cut_off if key not in answers]
-    for key in sorted(answers, key=lambda one: _new(one, moves, known) != one):
-        new, text = _new(key, moves, known), answers[key]
+    for key in sorted(answers, key=lambda one: new_key(one, moves, known) != one):
+        new, text = new_key(key, moves, known), answers[key]
         if text.strip() and new != key and (new == REST or lifted.get(new)):
             text = f"{labels.get(key) or key.replace('_', ' ').capitalize()}: {text}"
         lifted[new] = "\n\n".join(filter(None, [lifted.get(new, ""), text]))
@@ -41,6 +41,7 @@ def lift(
     return Lifted(lifted, cut)
 
 
-def _new(key: str, moves: Mapping[str, str], known: Collection[str]) -> str:
+def new_key(key: str, moves: Mapping[str, str], known: Collection[str]) -> str:
+    """Return the key under which a newer edition keeps the answer `key`."""
     new = moves.get(key, key)
     return new if new in known else REST

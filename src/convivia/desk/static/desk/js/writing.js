@@ -15,6 +15,7 @@
   let last = JSON.stringify(kept.typed());
   let clash = null;
   let pressed = null; // a button that waits for the save that is under way
+  let waiting = null; // and what a button saves beside, without leaving the page
 
   function show(text, said) {
     at("state").textContent = text;
@@ -38,12 +39,14 @@
   function body(more) {
     const data = new FormData(form);
     data.delete("place-name");
+    data.delete("picture-file");
     data.set("do", "save");
     for (const [name, value] of Object.entries(more)) data.set(name, value);
     return data;
   }
 
   async function save(more = {}) {
+    if (running && more.do) waiting = more; // a button's work is not lost behind a save that is under way
     if (running || (clash && !Object.keys(more).length)) return;
     const mine = changes;
     const typed = JSON.stringify(kept.typed());
@@ -59,8 +62,11 @@
     } finally {
       running = null;
     }
+    const next = waiting;
+    waiting = null;
     if (pressed) return goOn();
-    if (changes !== mine && !clash) later(SAVE);
+    if (next) save(next);
+    else if (changes !== mine && !clash) later(SAVE);
   }
 
   function goOn() {
@@ -96,6 +102,7 @@
     });
     showErrors(told.errors);
     showProgress(told);
+    showAdvice(told.advice);
     last = typed;
     if (changes !== mine) return;
     show(told.saved);
@@ -111,12 +118,16 @@
     const bar = document.getElementById("progress");
     if (bar) bar.value = told.percent;
     if (at("percent")) at("percent").textContent = `${told.percent}%`;
+    for (const count of document.querySelectorAll("[data-depth]")) {
+      const percent = told.percents[count.dataset.depth];
+      if (percent !== undefined) count.textContent = `${percent}%`;
+    }
     const missing = at("missing");
     if (missing) {
-      missing.hidden = !told.missing.length;
-      missing.querySelector("ul").replaceChildren(...told.missing.map(({ label, anchor }) => {
+      missing.hidden = at("needed").hidden = !told.missing.length;
+      missing.querySelector("ul").replaceChildren(...told.missing.map(({ label, url }) => {
         const item = document.createElement("li");
-        item.append(Object.assign(document.createElement("a"), { href: `#${anchor}`, textContent: label }));
+        item.append(Object.assign(document.createElement("a"), { href: url, textContent: label }));
         return item;
       }));
     }
@@ -146,6 +157,34 @@
       note.textContent = text;
       field.setAttribute("aria-invalid", "true");
     }
+  }
+
+  // Writing help at the fields. The field that is being written waits until it is left, so that nothing moves there.
+  let advice = null;
+
+  function showAdvice(told) {
+    advice = told;
+    const news = [];
+    for (const place of form.querySelectorAll("[data-advice]")) {
+      const html = told[place.dataset.advice] || "";
+      if (place.dataset.shown === html || place.parentElement.contains(document.activeElement)) continue;
+      const before = place.querySelectorAll("li").length;
+      place.innerHTML = html;
+      place.dataset.shown = html;
+      if (place.querySelectorAll("li").length > before) news.push(place.dataset.label);
+    }
+    if (news.length) at("news").textContent = words.newAdvice.replace("{field}", news.join(", "));
+  }
+
+  form.addEventListener("focusout", () => advice && setTimeout(() => showAdvice(advice), 0));
+
+  // Leaves an advice as it is, and goes on at its field.
+  function setAside(button) {
+    const field = button.closest(".asked").querySelector("textarea, input:not([type=hidden]), select");
+    button.closest(".field-advice").removeAttribute("data-shown");
+    button.closest("li").remove();
+    if (field) field.focus();
+    save({ do: button.value });
   }
 
   function showClash(told) {
@@ -199,6 +238,9 @@
       event.preventDefault();
       addRow().querySelector("select").focus();
       changed();
+    } else if (button.matches("[data-set-aside]")) {
+      event.preventDefault();
+      setAside(button);
     } else if (button.matches("[data-remove]")) {
       event.preventDefault();
       const row = button.closest("[data-row]");

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from convivia.common.languages import language_name
 from convivia.desk.access import DeskRequest, desk_page, practice_to_read
-from convivia.desk.shown import KINDS
 from convivia.desk.write_address import write_url
 from convivia.places.countries import country_name
 from convivia.places.models import Place
 from convivia.places.queries import place_names
 from convivia.practices.answers import answer_html, label_of
+from convivia.practices.beside import evidence_in, pictures_in
 from convivia.practices.licences import LICENCES
 from convivia.practices.models import WorkingCopy
 from convivia.practices.place_lines import PlaceGroup, place_groups
@@ -51,7 +51,8 @@ def preview(request: DeskRequest, public_id: str) -> HttpResponse:
         "versions": _versions(copy, content, language),
         "place_groups": _place_groups(content),
         "facts": _facts(content),
-        "evidence": _evidence(content, language, copy.language),
+        "evidence": evidence_in(content["evidence"], language),
+        "pictures": pictures_in(content["pictures"], language),
         "write_url": write_url(public_id, text=language) if may_edit(request.user, practice) else "",
         "trail": [
             {"label": _("To do"), "url": reverse("desk:home")},
@@ -126,21 +127,6 @@ def _facts(content: Content) -> list[dict[str, str]]:
         {"label": _("Licence of this text"), "value": LICENCES.get(content["licence"], (content["licence"],))[0]},
     ]
     return [row for row in rows if row["value"]]
-
-
-def _evidence(content: Content, language: str, first: str) -> list[dict[str, Any]]:
-    """Return the statements in the shown language, else in the one that was written first."""
-    return [
-        {
-            "kind": KINDS[one["kind"]] if one["kind"] in KINDS else one["kind"],
-            "text": one["statements"].get(language) or one["statements"].get(first, ""),
-            "language": language if one["statements"].get(language) else first,
-            "date": one["date"],
-            "source": one["source"] or one["source_url"],
-            "url": one["source_url"],
-        }
-        for one in content["evidence"]
-    ]
 
 
 def _language() -> str:

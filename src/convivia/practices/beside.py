@@ -1,14 +1,15 @@
 """What stands beside the texts of a practice, ready to be read: evidence, contact, pictures."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy
 
 from convivia.common.languages import in_language
-from convivia.practices.models import Contact, Evidence, Practice
+from convivia.practices.models import Contact, Evidence, Picture, Practice, PracticePicture
 from convivia.practices.period import Period
+from convivia.practices.snapshots import EvidenceContent, PictureContent
 from convivia.practices.wording import say_period
 
 # How a statement of impact is known, from the weakest to the strongest.
@@ -96,18 +97,37 @@ def contact_line(found: Contact) -> ContactLine | None:
 
 def pictures_of(practice: Practice, language: str) -> list[PictureLine]:
     """Return the pictures of `practice`, for a reader of `language`."""
+    return [_picture_line(link, language) for link in practice.picture_links.all()]
+
+
+def evidence_in(rows: Iterable[EvidenceContent], language: str) -> list[EvidenceLine]:
+    """Return the statements of a snapshot, for a reader of `language`, as they will be shown."""
+    return [_evidence_line(Evidence(**row), language) for row in rows]
+
+
+def pictures_in(rows: Sequence[PictureContent], language: str) -> list[PictureLine]:
+    """Return the pictures of a snapshot, for a reader of `language`, as they will be shown; one query."""
+    found = Picture.objects.in_bulk([row["digest"] for row in rows], field_name="digest") if rows else {}
     return [
-        PictureLine(
-            digest=link.picture.digest,
-            width=link.picture.width,
-            height=link.picture.height,
-            alt=in_language(link.alt, language),
-            language=language_shown(link.alt, language),
-            licence=link.licence,
-            credit=link.credit,
+        _picture_line(
+            PracticePicture(picture=found[row["digest"]], alt=row["alt"], licence=row["licence"], credit=row["credit"]),
+            language,
         )
-        for link in practice.picture_links.all()
+        for row in rows
+        if row["digest"] in found
     ]
+
+
+def _picture_line(link: PracticePicture, language: str) -> PictureLine:
+    return PictureLine(
+        digest=link.picture.digest,
+        width=link.picture.width,
+        height=link.picture.height,
+        alt=in_language(link.alt, language),
+        language=language_shown(link.alt, language),
+        licence=link.licence,
+        credit=link.credit,
+    )
 
 
 def _evidence_line(one: Evidence, language: str) -> EvidenceLine:

@@ -18,7 +18,7 @@ from convivia.desk.asked import DEPTHS, FULL
 from convivia.desk.begin import answered_for, owner_context, owners_of
 from convivia.desk.document_choices import Asked, read_choices
 from convivia.desk.document_view import mapping_context, take_along_context
-from convivia.desk.writing import write_url
+from convivia.desk.write_address import write_url
 from convivia.intake.limits import said_in_megabytes
 from convivia.intake.mapping import map_passages
 from convivia.intake.models import Upload, UploadPicture

@@ -1,128 +1,140 @@
-"""How well likely doubles are told: every pair of the shipped records and of the variations of `doubles.jsonl`.
+"""How well likely doubles are told, by records that are read as the library reads them.
 
-`python -m relevance.doubles` prints precision and recall by kind of pair. The bilingual records of the library are
-taken apart again: their two languages are a known pair. All other pairs of the library count as two practices.
+`python -m relevance.doubles` prints two tables. The easy one: every pair of the shipped records and of the variations
+of `doubles.jsonl`; bilingual records are taken apart again, and all other pairs of the library count as two practices.
+The hard one: the labelled pairs of `doubles_hard.jsonl`, by halves; weights are chosen by the half "tune" and told by
+the half "held". `--pairs` names those that are told wrongly, of the hard ones only those of the half "tune".
 """
 
-import json
 import os
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from convivia.common.folding import fold_name
-from convivia.common.library_files import library_path
-from convivia.practices.period import parse_period
-from convivia.search.encoders.installed import encoder
-from convivia.search.likely import LIKELY, Alike, Told, weigh
-from convivia.search.passages import passages
+from convivia.search.likely import BY_MEANING, LIKELY, RARE, Alike, weigh
+from relevance.doubles_records import HELD, OTHERS, SAME, TUNE, Record, hard_records, labelled_pairs, shipped_records
 
-VARIATIONS = Path(__file__).with_name("doubles.jsonl")
-# As `convivia.search.doubles` has it, which cannot be imported without a database.
-BY_MEANING, RARE = 30, 2
-KINDS = ("translation", "bilingual", "older", "print")
+EASY = ("translation", "bilingual", "older", "print")
 
 
-@dataclass(frozen=True)
-class Record:
-    """One record as it is compared: `of` names the practice that it is of, `kind` how it came about."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Two records with how likely they are one practice, whether they are, and what kind of pair they make."""
 
-    name: str
-    of: str
+    one: Record
+    other: Record
+    score: float
+    is_same: bool
     kind: str
-    told: Told
-    titles: Any
-    passages: Any
+
+    @property
+    def is_named(self) -> bool:
+        """Whether an editor is shown the pair."""
+        return self.score >= LIKELY
 
 
-def records() -> list[Record]:
-    """Return all records: those of the library, each language of the bilingual ones apart, then the variations."""
-    library = [json.loads(line) for line in (library_path("practices") / "practices.jsonl").open(encoding="utf-8")]
-    made = [
-        _record(row, text, kind="" if number == 0 else "bilingual")
-        for row in library
-        for number, text in enumerate(row["texts"])
-    ]
-    by_id = {row["external_id"]: row for row in library}
-    for line in VARIATIONS.open(encoding="utf-8"):
-        varied = json.loads(line)
-        row = by_id[varied["of"]]
-        made.append(_record(row | {"period": varied["period"]}, varied | {"source_url": ""}, kind=varied["kind"]))
-    return made
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many pairs are of one practice, how many of those are named, and how many others are named falsely."""
+
+    right: int
+    hits: int
+    false: int
+
+    @classmethod
+    def of(cls, pairs: Iterable[Weighed]) -> "Figures":
+        """Return the figures of `pairs`."""
+        counted = Counter((pair.is_same, pair.is_named) for pair in pairs)
+        return cls(counted[True, True] + counted[True, False], counted[True, True], counted[False, True])
+
+    @property
+    def recall(self) -> float:
+        """The part of the pairs of one practice that is named."""
+        return self.hits / self.right if self.right else 0.0
+
+    @property
+    def precision(self) -> float:
+        """The part of the named pairs that is of one practice."""
+        return self.hits / (self.hits + self.false) if self.hits else 0.0
 
 
-def pairs(made: list[Record]) -> Iterator[tuple[Record, Record, float]]:
-    """Yield every pair of records that could meet, with how likely they are one practice."""
-    near = _near(made)
-    links = Counter(link for one in made for link in one.told.links)
-    rare = frozenset(link for link, count in links.items() if count <= RARE)
-    for one, other in combinations(made, 2):
-        if one.kind in KINDS and other.kind in KINDS and one.of != other.of:
-            continue  # two variations are only compared through what they vary
-        is_near = other.name in near[one.name] or one.name in near[other.name]
-        alike = Alike(_cosine(one.titles, other.titles), _cosine(one.passages, other.passages), rare)
-        if not is_near:
+class Comparing:
+    """Weighs pairs of `made` as the library does: by meaning only where one is among the nearest of the other."""
+
+    def __init__(self, made: Sequence[Record]) -> None:
+        """Find the nearest of all records."""
+        links = Counter(link for one in made for link in one.told.links)
+        self._rare = frozenset(link for link, count in links.items() if count <= RARE)
+        self._near = _near(made)
+
+    def score(self, one: Record, other: Record) -> float:
+        """Return how likely the two are one practice."""
+        alike = Alike(_cosine(one.titles, other.titles), _cosine(one.passages, other.passages), self._rare)
+        if id(other) not in self._near[id(one)] and id(one) not in self._near[id(other)]:
             alike = replace(alike, titles=None, told=None)
-        yield one, other, weigh(one.told, other.told, alike).score
+        return weigh(one.told, other.told, alike).score
 
 
-def main() -> None:
+def easy_pairs(made: Sequence[Record], by: Comparing) -> Iterator[Weighed]:
+    """Yield every pair of shipped records and variations that could meet."""
+    for one, other in combinations(made, 2):
+        if one.kind in EASY and other.kind in EASY and one.of != other.of:
+            continue  # two variations are only compared through what they vary
+        kind = next((kind for kind in EASY if kind in (one.kind, other.kind)), "") if one.of == other.of else ""
+        yield Weighed(one, other, by.score(one, other), one.of == other.of, kind)
+
+
+def hard_pairs(made: list[Record], by: Comparing, half: str) -> list[Weighed]:
+    """Return the labelled pairs of one half."""
+    return [
+        Weighed(one, other, by.score(one, other), kind in SAME, kind)
+        for one, other, kind in labelled_pairs(made)
+        if one.half == half
+    ]
+
+
+def main(arguments: Sequence[str]) -> None:
     """Print what was found."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convivia.settings")
-    found = list(pairs(records()))
-    right = [pair for pair in found if pair[0].of == pair[1].of]
-    wrong = [pair for pair in found if pair[0].of != pair[1].of]
-    hits, false = [p for p in right if p[2] >= LIKELY], [p for p in wrong if p[2] >= LIKELY]
-    in_library = [p for p in false if not p[0].kind and not p[1].kind]
-    print(f"pairs {len(found):,}, of one practice {len(right)}, found {len(hits)}, falsely named {len(false)}")
-    print(f"recall {len(hits) / len(right):.3f}, precision {len(hits) / max(1, len(hits) + len(false)):.3f}")
-    for kind in KINDS:
-        of_kind = [p for p in right if kind in (p[0].kind, p[1].kind)]
-        print(f"  {kind}: {sum(p[2] >= LIKELY for p in of_kind)} of {len(of_kind)}")
-    print(f"false pairs within the library: {len(in_library)}")
-    for one, other, score in sorted(false, key=lambda p: -p[2]):
-        print(f"  false {score:.2f} {one.name} / {other.name}")
-    for one, other, score in sorted(right, key=lambda p: p[2]):
-        if score < LIKELY:
-            print(f"  missed {score:.2f} {one.name} / {other.name}")
+    shipped, hard = shipped_records(), hard_records()
+    wrong = list(easy_pairs(shipped, Comparing(shipped)))
+    _say("The library and its variations", wrong, EASY)
+    by = Comparing([*shipped, *hard])
+    for half in (TUNE, HELD):
+        pairs = hard_pairs(hard, by, half)
+        _say(f"Hard pairs, half {half}", pairs, (*SAME, *OTHERS))
+        wrong += pairs if half == TUNE else []
+    apart = sum(by.score(one, other) >= LIKELY for one in hard for other in shipped)
+    print(f"\nInvented records that are taken for shipped ones: {apart}")
+    if "--pairs" in arguments:
+        for pair in sorted(wrong, key=lambda pair: -pair.score):
+            if pair.is_named != pair.is_same:
+                print(
+                    f"  {'false' if pair.is_named else 'missed'} {pair.score:.2f} {pair.one.name} / {pair.other.name}"
+                )
 
 
-def _record(row: dict[str, Any], text: dict[str, Any], *, kind: str) -> Record:
-    period = parse_period(row["period"] if isinstance(row["period"], str) else row["period"].get("text", ""))
-    title = text.get("title") or text.get("stand_in_title", "")
-    keys = {place.get("name", ""): hash((place["country"], place.get("name", ""))) for place in row["places"]}
-    told = Told(
-        titles=((text["language"], title),),
-        places=frozenset(pk for name, pk in keys.items() if name),
-        countries=frozenset(place["country"] for place in row["places"]),
-        names=frozenset(word for name in keys for word in fold_name(name).split()),
-        period=period.text,
-        start=period.start_year,
-        links=frozenset(filter(None, [text.get("source_url", "")])),
-    )
-    read = [
-        passage.text
-        for passage in passages(
-            text["language"], title, text.get("summary", ""), text.get("keywords", []), text.get("sections", {})
-        )
-    ]
-    reading = encoder()
-    vectors = [None, None] if reading is None else [reading.passages([title]), reading.passages(read[:4])]
-    return Record(f"{row['external_id']} {title[:50]}", row["external_id"], kind, told, *vectors)
+def _say(title: str, pairs: Sequence[Weighed], kinds: Sequence[str]) -> None:
+    figures = Figures.of(pairs)
+    print(f"\n{title}: {len(pairs):,} pairs, {figures.right} of one practice")
+    print(f"  recall {figures.recall:.3f}, precision {figures.precision:.3f}")
+    for kind in kinds:
+        named = [pair.is_named for pair in pairs if pair.kind == kind]
+        print(f"  {kind}: {sum(named)} of {len(named)} named")
+    print(f"  others named: {sum(pair.is_named for pair in pairs if not pair.is_same)}")
 
 
-def _near(made: list[Record]) -> dict[str, set[str]]:
+def _near(made: Sequence[Record]) -> dict[int, set[int]]:
     """Return for each record those whose passages are nearest, as many as the library looks at."""
     if not made or made[0].passages is None:
-        return {one.name: set() for one in made}
+        return {id(one): set() for one in made}
     return {
-        one.name: {
-            other.name
+        id(one): {
+            id(other)
             for other in sorted(made, key=lambda other: -float(np.max(one.passages @ other.passages.T)))[
                 : BY_MEANING + 1
             ]
@@ -131,9 +143,9 @@ def _near(made: list[Record]) -> dict[str, set[str]]:
     }
 
 
-def _cosine(one: Any, other: Any) -> float | None:
+def _cosine(one: np.ndarray | None, other: np.ndarray | None) -> float | None:
     return None if one is None or other is None else float(np.max(one @ other.T))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

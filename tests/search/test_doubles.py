@@ -86,7 +86,7 @@ def test_meaning_finds_what_no_word_does(city, fake_encoder):
     content["texts"] = {"es": content["texts"]["en"] | {"title": "Ajedrez ajedrez", "summary": "Ajedrez."}}
     found = doubles_of(Practice(), content)
     assert [double.pk for double in found] == [one.pk]
-    assert found[0].signs[:2] == ("title-means", "told-alike")
+    assert found[0].signs[:2] == ("told-alike", "title-means")
     assert found[0].signs[-1] == "other-language"
 
 

@@ -29,7 +29,7 @@ def told(title="The round table", language="en", **values):
         (
             told("La table ronde", "fr"),
             Alike(titles=0.9, told=0.9),
-            ("title-means", "told-alike", "same-place", "same-period", "other-language"),
+            ("told-alike", "title-means", "same-place", "same-period", "other-language"),
         ),
         (told("Else", places=frozenset([3]), around=HERE), Alike(), ("same-period", "near-place")),
         (told(places=ELSEWHERE), Alike(), ("same-title", "same-period", "other-place")),
@@ -38,6 +38,22 @@ def told(title="The round table", language="en", **values):
 )  # fmt: skip
 def test_signs(other, alike, signs):
     assert weigh(BASE, other, alike).signs == signs
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_edition"),
+    [
+        ("Festival 2019", "Festival 2020", True),
+        ("Festival", "Festival #2", True),
+        ("Festival 2019", "Fest 2020", True),
+        ("Festival 2019", "Festival 2019", False),
+        ("Festival", "A party in 2020", False),
+    ],
+)
+def test_editions_of_a_series_differ_in_a_number(one, other, is_edition):
+    signs = weigh(told(one), told(other, start=2020, period="2020"), Alike()).signs
+    assert ("other-edition" in signs) is is_edition
+    assert "other-edition" not in weigh(told(one), told(other), Alike()).signs
 
 
 def test_a_rare_link_is_a_sign_and_one_of_many_is_none():
@@ -52,7 +68,10 @@ def test_a_rare_link_is_a_sign_and_one_of_many_is_none():
         (told(), Alike(), True),
         (told("Else"), Alike(), False),
         (told("Else"), Alike(titles=0.3, told=0.4), False),
-        (told("La table ronde", "fr"), Alike(titles=0.8, told=0.5), True),
+        (told("La table ronde", "fr"), Alike(titles=0.8, told=0.3), True),
+        (told("Autour d’un thé", "fr"), Alike(titles=0.2, told=0.45), True),
+        (told("Over a cup of tea"), Alike(titles=0.2, told=0.45), False),
+        (told("The round table 2019", places=ELSEWHERE), Alike(titles=1.0, told=0.9), False),
         (told(places=ELSEWHERE), Alike(told=0.6), False),
         (told("The round table", start=2010, period="2010"), Alike(), True),
     ],

@@ -4,11 +4,11 @@ Candidates come by place, by meaning, by title and by link, in a fixed number of
 each is. Public pairs are kept (`LikelyPair`) and made anew when a practice changes; drafts are compared on the spot.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import islice
 from typing import cast
 
 import numpy as np
@@ -16,23 +16,21 @@ from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 
 from convivia.common.folding import fold_name
-from convivia.places.models import Place
 from convivia.practices.merging_queries import told_apart
 from convivia.practices.models import LikelyPair, Practice, PracticePlace, Text, WorkingCopy
 from convivia.practices.snapshots import Content
 from convivia.search.documents import TextRow
 from convivia.search.encoders.installed import encoder
 from convivia.search.encoders.port import Vectors, unit
+from convivia.search.encoders.reading import read_passages
 from convivia.search.engines.vectors import to_bytes
-from convivia.search.likely import LIKELY, STAMP, Alike, Likely, Told, weigh
-from convivia.search.meaning import form, practice_passages, store
+from convivia.search.likely import BY_MEANING, LIKELY, RARE, STAMP, Alike, Likely, Told, weigh
+from convivia.search.meaning import form, nearest, practice_passages, store
+from convivia.search.passages import COMPARED
+from convivia.search.told import told_by, told_in_public
 
-# So many are looked at of one place, by meaning, by title and by link each; the newest of a place come first.
-OF_A_PLACE, BY_MEANING, BY_NAME = 300, 30, 30
-# Of a record, so many passages are compared.
-COMPARED = 4
-# A link that more records than this have leads to a list, and says nothing of one practice.
-RARE = 2
+# So many are looked at of one place, and by title and by link each; the newest of a place come first.
+OF_A_PLACE, BY_NAME = 300, 30
 SHOWN = 5
 # Practices compared in one step.
 STEP = 20
@@ -55,12 +53,12 @@ def doubles_of(practice: Practice, content: Content, drafts: QuerySet[Practice] 
     """Return the records that may tell of the same practice as `content`, which `practice` is to say, the likeliest
     first; `SHOWN` at most. Of what is not public only `drafts` are looked at. Pairs that were told apart are left out.
     """
-    own = _told_of([content])[0]
+    own = told_by([content])[0]
     rows, titles = _rows(content), _title_vectors([title for _, title in own.titles])
     near = _near(rows)
     ids = _candidates(own, near) - {practice.pk}
     ids -= told_apart(practice.pk, ids)
-    found = _weighed(own, titles, _told(ids), near, _rare(own.links))
+    found = _weighed(own, titles, told_in_public(ids), near, _rare(own.links))
     beside = _drafts_beside(practice, drafts) if drafts is not None else {}
     found += [
         Double(pk, likely.score, likely.signs, is_draft=True)
@@ -73,7 +71,7 @@ def doubles_of(practice: Practice, content: Content, drafts: QuerySet[Practice] 
 def compare_practices(*, ids: Sequence[int]) -> None:
     """Compare the public practices `ids` with all others and keep the pairs that are likely one practice."""
     revisions = dict(Practice.objects.filter(pk__in=ids).values_list("pk", "revision"))
-    told, read = _told(revisions), set(_read_practices().filter(pk__in=ids).values_list("pk", flat=True))
+    told, read = told_in_public(revisions), set(_read_practices().filter(pk__in=ids).values_list("pk", flat=True))
     for pk in ids:
         own = told.get(pk)
         pairs = _pairs_of(pk, own) if own else []
@@ -117,12 +115,12 @@ def _stamp(*, with_meaning: bool) -> str:
 
 
 def _pairs_of(pk: int, own: Told) -> list[LikelyPair]:
-    near = _nearest(pk)
+    near = dict(nearest(pk, BY_MEANING))
     ids = _candidates(own, near) - {pk}
     titles = _title_vectors([title for _, title in own.titles])
     return [
         LikelyPair(first_id=min(pk, one.pk), second_id=max(pk, one.pk), score=one.score, signs=list(one.signs))
-        for one in _weighed(own, titles, _told(ids), near, _rare(own.links))
+        for one in _weighed(own, titles, told_in_public(ids), near, _rare(own.links))
     ]
 
 
@@ -154,75 +152,6 @@ def _candidates(own: Told, near: Mapping[int, float]) -> set[int]:
     return found
 
 
-def _told(ids: Collection[int]) -> dict[int, Told]:
-    """Return what the public practices `ids` are compared by; four queries. Those without a text are left out."""
-    titles: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    links: dict[int, set[str]] = defaultdict(set)
-    columns = ("practice_id", "language", "title", "stand_in_title", "other_titles", "source_url")
-    for pk, language, title, stand_in, others, url in Text.objects.filter(practice_id__in=ids).values_list(*columns):
-        titles[pk] += [(language, name) for name in (title or stand_in, *others) if name]
-        links[pk] |= {url} - {""}
-    places: dict[int, list[tuple[int, int | None, str, str]]] = defaultdict(list)
-    rows = PracticePlace.objects.filter(practice_id__in=titles)
-    place_columns = ("practice_id", "place_id", "place__parent_id", "place__country_id", "place__folded")
-    for pk, *place in rows.values_list(*place_columns):
-        places[pk].append(cast(tuple[int, int | None, str, str], tuple(place)))
-    countries: dict[int, set[str]] = defaultdict(set)
-    for pk, code in Practice.countries.through.objects.filter(practice_id__in=titles).values_list(
-        "practice_id", "country_id"
-    ):
-        countries[pk].add(code)
-    facts = Practice.objects.filter(pk__in=titles).values_list("pk", "period_text", "start_year")
-    return {
-        pk: _put_together(titles[pk], places[pk], countries[pk], links[pk], period, start)
-        for pk, period, start in facts
-    }
-
-
-def _put_together(
-    titles: Iterable[tuple[str, str]],
-    places: Iterable[tuple[int, int | None, str, str]],
-    countries: Iterable[str],
-    links: Iterable[str],
-    period: str,
-    start: int | None,
-) -> Told:
-    places = list(places)
-    return Told(
-        titles=tuple(titles),
-        places=frozenset(pk for pk, _, _, _ in places),
-        around=frozenset(parent for _, parent, _, _ in places if parent is not None),
-        countries=frozenset([*countries, *(code for _, _, code, _ in places)]),
-        names=frozenset(word for _, _, _, folded in places for word in folded.split()),
-        period=period,
-        start=start,
-        links=frozenset(links),
-    )
-
-
-def _told_of(contents: Sequence[Content]) -> list[Told]:
-    """Return what unpublished contents are compared by; one query."""
-    keys = {key for content in contents for key in content["places"]}
-    rows = Place.objects.filter(key__in=keys).values_list("key", "pk", "parent_id", "country_id", "folded")
-    places = {key: (pk, parent, code, folded) for key, pk, parent, code, folded in rows}
-    return [
-        _put_together(
-            [
-                (language, title)
-                for language, text in content["texts"].items()
-                for title in (text["title"] or text["stand_in_title"], *text["other_titles"])
-                if title
-            ],
-            [places[key] for key in content["places"] if key in places],
-            content["countries"],
-            {text["source_url"] for text in content["texts"].values()} - {""},
-            content["period"]["text"],
-            int(start[:4]) if (start := content["period"]["start"] or "")[:4].isdigit() else None,
-        )
-        for content in contents
-    ]
-
-
 def _drafts_beside(practice: Practice, drafts: QuerySet[Practice]) -> dict[int, Content]:
     """Return what is being written of other practices of the same city that nobody has seen in public."""
     if practice.city_id is None:
@@ -240,7 +169,7 @@ def _with_meaning(
         return {}
     mine = _passage_vectors(rows)
     found = {}
-    for pk, told in zip(beside, _told_of(list(beside.values())), strict=True):
+    for pk, told in zip(beside, told_by(list(beside.values())), strict=True):
         theirs = _passage_vectors(_rows(beside[pk]))
         cosine = None if mine is None or theirs is None else float((mine @ theirs.T).max())
         found[pk] = (told, Alike(_titles_alike(titles, told), cosine))
@@ -286,23 +215,10 @@ def _near(rows: Sequence[TextRow]) -> dict[int, float]:
     return dict(sorted(best.items(), key=lambda item: -item[1])[:BY_MEANING])
 
 
-def _nearest(pk: int) -> dict[int, float]:
-    vectors = store()
-    if vectors is None:
-        return {}
-    best: dict[int, float] = {}
-    for row in vectors.of(pk)[:COMPARED]:
-        for hit in vectors.near(row, BY_MEANING * COMPARED):
-            best[hit.pk] = max(best.get(hit.pk, -1.0), hit.likeness)
-    best.pop(pk, None)
-    return dict(sorted(best.items(), key=lambda item: -item[1])[:BY_MEANING])
-
-
 def _passage_vectors(rows: Sequence[TextRow]) -> Vectors | None:
     """Return the vectors of the first passages of what is written; None where nothing tells their meaning."""
-    reading = encoder()
-    texts = [passage.text for passage in practice_passages(rows)][:COMPARED]
-    return reading.passages(texts) if reading is not None and texts else None
+    reading, found = encoder(), list(islice(practice_passages(rows), COMPARED))
+    return read_passages(reading, found) if reading is not None and found else None
 
 
 def _titles_alike(own: Vectors | None, other: Told) -> float | None:

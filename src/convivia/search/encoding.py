@@ -14,12 +14,13 @@ from django.db.models import F, Q, QuerySet
 from convivia.practices.models import Practice
 from convivia.search.documents import CHUNK, texts_of
 from convivia.search.encoders.installed import encoder
-from convivia.search.encoders.port import Encoder, Vectors, unit
+from convivia.search.encoders.port import Encoder
+from convivia.search.encoders.reading import read_passages
 from convivia.search.engines.port import IndexBusy, IndexMissing
 from convivia.search.engines.vectors import Bytes, VectorStore, to_bytes
 from convivia.search.meaning import form, practice_passages, store
 from convivia.search.models import Encoded, Encoding
-from convivia.search.passages import Passage, digest
+from convivia.search.passages import digest
 
 # A change of so few practices is encoded at once; more of them take long, and wait for `encode_pending`.
 AT_ONCE = 10
@@ -152,21 +153,13 @@ def _encode(reading: Encoder, revisions: Mapping[int, int]) -> dict[int, list[st
     for part in _chunks(list(new), CHUNK):
         for known in Encoding.objects.filter(digest__in=part).values_list("digest", flat=True):
             del new[known]
-    rows = to_bytes(_read(reading, list(new.values())))
+    rows = to_bytes(read_passages(reading, list(new.values())))
     made = [
         Encoding(digest=key, encoder=form(reading), vector=row.tobytes()) for key, row in zip(new, rows, strict=True)
     ]
     Encoding.objects.bulk_create(made, ignore_conflicts=True)
     _keep(reading, digests)
     return digests
-
-
-def _read(reading: Encoder, passages: Sequence[Passage]) -> Vectors:
-    """Return what `passages` mean; of those with keywords, the mean of both: so they are near to what both say."""
-    rows = reading.passages([passage.text for passage in passages])
-    numbers = [number for number, passage in enumerate(passages) if passage.keywords]
-    rows[numbers] = unit(rows[numbers] + reading.passages([passages[number].keywords for number in numbers]))
-    return rows
 
 
 def _keep(reading: Encoder, digests: Mapping[int, list[str]]) -> None:

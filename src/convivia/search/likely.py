@@ -1,7 +1,7 @@
 """How likely it is that two records tell of one practice, from what is alike in them. Pure.
 
-Each thing that is alike, or differs, is a sign with its weight. The weights were set by the labelled pairs of
-`relevance/doubles.jsonl` and are measured by `python -m relevance.doubles`.
+Each thing that is alike, or differs, is a sign with its weight. The weights were chosen by the labelled pairs
+of `relevance/` and are measured by `python -m relevance.doubles` (decision 0028).
 """
 
 import math
@@ -19,33 +19,38 @@ SAME_TITLE, SIMILAR_TITLE, TITLE_MEANS = "same-title", "similar-title", "title-m
 SAME_PLACE, NEAR_PLACE, OTHER_PLACE = "same-place", "near-place", "other-place"
 SAME_YEAR, OTHER_YEAR, SAME_PERIOD = "same-year", "other-year", "same-period"
 TOLD_ALIKE, SAME_LINK, OTHER_LANGUAGE = "told-alike", "same-link", "other-language"
+OTHER_EDITION = "other-edition"
 
 WEIGHTS: Final = {
-    SAME_TITLE: 5.0, SIMILAR_TITLE: 3.5, SAME_PLACE: 2.0, NEAR_PLACE: 1.0, OTHER_PLACE: -5.0, SAME_YEAR: 1.0,
-    SAME_PERIOD: 1.5, OTHER_YEAR: -0.5, SAME_LINK: 1.0, OTHER_LANGUAGE: 0.5,
+    SAME_TITLE: 5.0, SIMILAR_TITLE: 3.5, SAME_PLACE: 2.0, NEAR_PLACE: 1.0, OTHER_PLACE: -8.0, SAME_YEAR: 1.0,
+    SAME_PERIOD: 1.5, OTHER_YEAR: -1.0, SAME_LINK: 1.0, OTHER_LANGUAGE: 0.0,
+    OTHER_EDITION: -6.0,
 }  # fmt: skip
-# A likeness of meaning counts from the first value on, and in full from the second.
-TITLE_FROM, TITLE_FULL, TITLE_WEIGHT = 0.5, 0.8, 4.0
-TOLD_FROM, TOLD_FULL, TOLD_WEIGHT = 0.5, 0.85, 4.0
+# A likeness of meaning counts from the first value on, and in full from the second. Encoders find texts of one language
+# more alike than texts of two, whatever they tell.
+TITLE_RANGE: Final = {True: (0.45, 0.8), False: (0.45, 0.65)}
+TOLD_RANGE: Final = {True: (0.5, 0.7), False: (0.28, 0.4)}
+TITLE_WEIGHT, TOLD_WEIGHT = 3.5, 4.0
 # Titles whose letters are this alike are similar; so are those of which one has all words of the other, two at least.
 LETTERS_ALIKE: Final = 0.86
 # The sum of the signs of two records that are as likely one practice as not.
 EVEN: Final = 5.5
+# So many of the nearest in meaning are looked at; of others, what they mean does not count.
+BY_MEANING: Final = 30
+# A link that more records than this have leads to a list, and says nothing of one practice.
+RARE: Final = 2
 # From here on a pair is shown.
 LIKELY: Final = 0.5
 # Names all of these: pairs that were weighed by others are weighed anew.
-STAMP: Final = blake2b(
-    repr(
-        (WEIGHTS, TITLE_FROM, TITLE_FULL, TITLE_WEIGHT, TOLD_FROM, TOLD_FULL, TOLD_WEIGHT, LETTERS_ALIKE, EVEN, LIKELY)
-    ).encode(),
-    digest_size=4,
-).hexdigest()
+_NUMBERS = (WEIGHTS, TITLE_RANGE, TOLD_RANGE, TITLE_WEIGHT, TOLD_WEIGHT, LETTERS_ALIKE, EVEN, BY_MEANING, RARE, LIKELY)
+STAMP: Final = blake2b(repr(_NUMBERS).encode(), digest_size=4).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What two records are compared by. `titles` come with their language, `places` and `around` (what they are part
-    of, or contain) are database ids; `names` are the words of places, which say nothing in a title."""
+    of, or contain) are database ids; `names` are the words of places, which say nothing in a title; `period` is an
+    interval in EDTF."""
 
     titles: tuple[tuple[str, str], ...] = ()
     places: frozenset[int] = frozenset()
@@ -89,28 +94,44 @@ def weigh(one: Told, other: Told, alike: Alike) -> Likely:
 
 
 def _signs(one: Told, other: Told, alike: Alike) -> Iterator[tuple[str, float]]:
-    yield from _of_titles(one, other, alike.titles)
+    share_language = bool(one.languages & other.languages)
+    yield from _of_titles(one, other, _part(alike.titles, *TITLE_RANGE[share_language]))
     yield from ((sign, WEIGHTS[sign]) for sign in (*_of_places(one, other), *_of_periods(one, other)))
-    if told := _part(alike.told, TOLD_FROM, TOLD_FULL):
+    if told := _part(alike.told, *TOLD_RANGE[share_language]):
         yield TOLD_ALIKE, told * TOLD_WEIGHT
     if one.links & other.links & alike.rare_links:
         yield SAME_LINK, WEIGHTS[SAME_LINK]
-    if one.languages and other.languages and not one.languages & other.languages:
+    if one.languages and other.languages and not share_language:
         yield OTHER_LANGUAGE, WEIGHTS[OTHER_LANGUAGE]
 
 
-def _of_titles(one: Told, other: Told, meaning: float | None) -> Iterator[tuple[str, float]]:
-    """Yield the one strongest sign of the titles."""
+def _of_titles(one: Told, other: Told, meaning: float) -> Iterator[tuple[str, float]]:
+    """Yield the one strongest sign of the titles, and whether they name two editions of a series."""
     names = one.names | other.names
     mine, theirs = (list(_bare(record.titles, names)) for record in (one, other))
     pairs = [(first, second) for first in mine for second in theirs]
-    by_meaning = (_part(meaning, TITLE_FROM, TITLE_FULL)) * TITLE_WEIGHT
+    by_meaning = meaning * TITLE_WEIGHT
     if any(first == second for first, second in pairs):
         yield SAME_TITLE, WEIGHTS[SAME_TITLE]
     elif any(_is_similar(first, second) for first, second in pairs):
         yield SIMILAR_TITLE, max(WEIGHTS[SIMILAR_TITLE], by_meaning)
     elif by_meaning:
         yield TITLE_MEANS, by_meaning
+    if pairs and one.start != other.start and all(_are_editions(first, second) for first, second in pairs):
+        yield OTHER_EDITION, WEIGHTS[OTHER_EDITION]
+
+
+def _are_editions(one: str, other: str) -> bool:
+    """Return whether titles differ in their numbers: each has one of its own, or one is the other with a number."""
+    (mine, words), (theirs, others) = (_parted(title) for title in (one, other))
+    return mine != theirs and (bool(mine and theirs) or words == others)
+
+
+def _parted(title: str) -> tuple[frozenset[str], str]:
+    """Return the numbers of a folded title, and its other words."""
+    words = title.split()
+    numbers = frozenset(word for word in words if word.isdecimal())
+    return numbers, " ".join(word for word in words if word not in numbers)
 
 
 def _bare(titles: Iterable[tuple[str, str]], names: frozenset[str]) -> Iterator[str]:
@@ -141,8 +162,7 @@ def _of_places(one: Told, other: Told) -> Iterator[str]:
 def _of_periods(one: Told, other: Told) -> Iterator[str]:
     if one.start is None or other.start is None:
         return
-    mine, theirs = fold_name(one.period), fold_name(other.period)
-    if mine and mine == theirs:
+    if one.period and one.period == other.period:
         yield SAME_PERIOD
     else:
         yield SAME_YEAR if one.start == other.start else OTHER_YEAR

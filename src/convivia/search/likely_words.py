@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from convivia.search.likely import (
     NEAR_PLACE,
+    OTHER_EDITION,
     OTHER_LANGUAGE,
     OTHER_YEAR,
     SAME_LINK,
@@ -33,6 +34,7 @@ def say_signs(signs: Sequence[str]) -> list[str]:
         TOLD_ALIKE: _("the texts tell something similar"),
         SAME_LINK: _("same link"),
         OTHER_LANGUAGE: _("in another language"),
+        OTHER_EDITION: _("perhaps two editions of a series"),
     }
     return [words[sign] for sign in signs if sign in words]
 

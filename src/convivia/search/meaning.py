@@ -13,12 +13,10 @@ from convivia.search.documents import TextRow
 from convivia.search.encoders.installed import encoder
 from convivia.search.encoders.port import Encoder
 from convivia.search.engines.vectors import NUMBERS, Bytes, Near, VectorStore, to_bytes
-from convivia.search.passages import READING, Passage, passages
+from convivia.search.passages import COMPARED, READING, Passage, passages
 
 # Passages that are looked at: a long text has several that are near, and few texts are wanted.
 LOOKED_AT = 300
-# Of a practice, so many of its passages are compared with all others when similar ones are looked for.
-COMPARED = 4
 
 
 def store() -> VectorStore | None:

@@ -15,6 +15,8 @@ READING = 3
 # Of one passage without its title, and of the title, in characters: together below what an encoder reads at once in
 # every script.
 MAX_PASSAGE, MAX_TITLE = 1200, 200
+# Of a practice, so many of its passages are compared with all others when similar ones are looked for.
+COMPARED = 4
 # Of one text; the longest template filled to the brim has half as many.
 MAX_PASSAGES = 64
 

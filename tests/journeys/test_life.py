@@ -3,12 +3,16 @@
 Each person has a browser of their own; on the phone all of them tap, and some read the desk in French.
 """
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from playwright.sync_api import expect
 
 from tests.journeys.at_desk import Person
@@ -18,6 +22,7 @@ from tests.journeys.desk_people import Desk
 FIRST = "Neighbours mend bicycles on Saturdays with people who have just arrived."
 MENDED = f"{FIRST} The district pays for tools and rent."
 CHANGED = f"{FIRST} A foundation pays for tools and rent since 2025."
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ASKED = "Say who pays for it."
 
 
@@ -88,18 +93,42 @@ def test_a_practice_lives(people: People, reader: Callable[[], Person], way: Way
 
 
 def is_written_and_handed_in(contributor: Person, way: Way) -> str:
+    """The template is taken along as a Word document in the language of the page, filled in, brought back, confirmed
+    and handed in; nothing is typed again."""
     practice, page = contributor.begin("en"), contributor.page
     contributor.sees_no_fault()
-    page.fill("#title", way.title)
-    page.fill("#period", "since May 2021")
-    page.locator("input[name=area]").first.check()
-    page.fill("#summary", FIRST)
-    page.fill("#contact-email", "office@example.org")
-    expect(page.locator("[data-percent]")).to_have_text("100%")
-    contributor.follow("button[value=done]")
+    contributor.follow(f"a[href$='/{practice}/document/']")
+    contributor.sees_no_fault()
+    with page.expect_download() as taken:
+        contributor.press("button[formaction$='.docx']")
+    document = filled_in(taken.value.path(), title=way.title, period="since May 2021", summary=FIRST)
+    page.set_input_files("#file", {"name": "practice.docx", "mimeType": DOCX, "buffer": document})
+    contributor.follow("form[enctype] button[type=submit]")
+    expect(page.locator(".passage", has_text=FIRST)).to_have_count(1)
+    contributor.sees_no_fault()
+    contributor.follow("button[name=do][value=save]")
+    expect(page.locator("#summary")).to_have_value(FIRST)
+    expect(page.locator("[data-percent]")).to_have_text(re.compile(r"^[1-9]\d+%$"))
+    expect(page.locator("[data-missing]")).to_be_hidden()
     contributor.step(practice, "submit")
     contributor.is_at("submitted")
     return practice
+
+
+def filled_in(path: Path, **words: str) -> bytes:
+    """Return the template with words in its fields, an address in that of the contact, and its first area ticked."""
+    document = Document(str(path))
+    fields = {each.find(f".//{qn('w:tag')}").get(qn("w:val")): each for each in document.element.iter(qn("w:sdt"))}
+    for key, text in {**words, "contact.email": "office@example.org"}.items():
+        control = fields[f"convivia.{key}"]
+        next(control.iter(qn("w:t"))).text = text
+        for placeholder in list(control.iter(qn("w:showingPlcHdr"))):  # word processors take it away, too
+            placeholder.getparent().remove(placeholder)
+    first = next(each for each in fields["convivia.areas"].iter(qn("w:t")) if each.text.startswith("[ ]"))
+    first.text = first.text.replace("[ ]", "[x]")
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
 
 
 def is_judged(people: People, name: str, practice: str, recommendation: str, reason: str) -> None:
@@ -218,7 +247,7 @@ def is_restored(people: People, practice: str) -> None:
     contributor, editor = people("contributor"), people("editor")
     page = contributor.go(f"practices/{practice}/history/")
     contributor.sees_no_fault()
-    contributor.follow(page.locator(".happened > li", has=page.locator(".tag")).last.locator(".kept-links a").first)
+    contributor.follow(page.locator(".happened > li", has=page.locator(".badge")).last.locator(".kept-links a").first)
     expect(page.locator(".as-it-was .lead")).to_have_text(MENDED)
     contributor.sees_no_fault()
     contributor.follow("form[action$='/restore/'] button")

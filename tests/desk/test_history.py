@@ -110,7 +110,9 @@ def test_a_long_history_has_pages(twice, read, editor):
     )
     page = read(editor, desk(twice, "history/"))
     assert len(page.all(".happened > li")) == 50
-    assert page.links(".pages a") == ["?page=2"]
+    assert page.links(".pager a") == ["?page=2"]
+    narrowed = read(editor, desk(twice, "history/?kind=writing"))
+    assert narrowed.links(".pager a") == ["?page=2&kind=writing"]
     assert len(read(editor, desk(twice, "history/?page=2")).all(".happened > li")) == 19
 
 

@@ -8,9 +8,10 @@ import pytest
 from convivia.practices.workflow import Step
 from convivia.reviews.judgement_actions import give_judgement
 from convivia.reviews.models import Comment, Judgement
-from convivia.reviews.round_actions import ask, decide
+from convivia.reviews.round_actions import decide
 from tests.desk.reviewing import HOME, filled, in_all, words_of
 from tests.reviews.conftest import (  # noqa: F401
+    asked,
     criteria,
     handed_in,
     in_weeks,
@@ -21,13 +22,6 @@ from tests.reviews.conftest import (  # noqa: F401
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def asked(opened, reviewer, second, editor):
-    """A round with two readers who were asked."""
-    found = opened(summary="What it does, in <b>words</b>.", answers={"purpose": "To meet.\n\nTo talk."})
-    return [ask(found=found, reviewer=person, by=editor) for person in (reviewer, second)]
 
 
 # Judging

@@ -16,6 +16,7 @@ from convivia.reviews.round_actions import ask, decide
 from tests.desk.conftest import give, make_account
 from tests.desk.reviewing import HOME, filled, in_all, words_of
 from tests.reviews.conftest import (  # noqa: F401
+    asked,
     criteria,
     handed_in,
     in_weeks,
@@ -26,13 +27,6 @@ from tests.reviews.conftest import (  # noqa: F401
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def asked(opened, reviewer, second, editor):
-    """A round with two readers who were asked."""
-    found = opened(summary="What it does, in <b>words</b>.", answers={"purpose": "To meet.\n\nTo talk."})
-    return [ask(found=found, reviewer=person, by=editor) for person in (reviewer, second)]
 
 
 # Who may see what

@@ -42,14 +42,6 @@ def test_names_are_those_of_the_reader(programme: None) -> None:
     }
 
 
-def test_places_of_a_country_leave_the_gazetteer_out(programme: None) -> None:
-    Place.objects.create(key="roma-1", name="Roma", country_id="NO", origin="geonames", geonames_id=1)
-    Place.objects.create(key="ny-by-no", name="Ny by", country_id="NO")
-    assert [place.key for place in queries.places_of_country("NO")] == [
-        "bergen", "drammen", "kristiansand", "ny-by-no", "oslo", "stavanger", "trondheim",
-    ]  # fmt: skip
-
-
 def test_programme_places_are_the_curated_ones(programme: None) -> None:
     Place.objects.create(key="ny-by-no", name="Ny by", country_id="NO")
     places = queries.programme_places()

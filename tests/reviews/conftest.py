@@ -13,9 +13,9 @@ from convivia.practices.workflow import Step
 from convivia.practices.workflow_actions import take_step
 from convivia.reviews.criteria_actions import load_criteria
 from convivia.reviews.judgement_actions import Written
-from convivia.reviews.models import Round
+from convivia.reviews.models import Assignment, Round
 from convivia.reviews.queries import measures_of, newest_criteria
-from convivia.reviews.round_actions import open_round
+from convivia.reviews.round_actions import ask, open_round
 from convivia.reviews.scoring import Group
 from tests.desk.conftest import (
     administrator,
@@ -91,3 +91,10 @@ def written(score: int = 3, recommendation: str = "accept", *, reason: str = "Be
     every = {one.key: True if one.group == Group.EXCLUSION else score for one in measures}
     named = {key.replace("_", "-"): value for key, value in scores.items()}
     return Written(every | named, {"need": "Well shown."}, recommendation, reason, "For editors.")  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def asked(opened: Callable[..., Round], reviewer: User, second: User, editor: User) -> list[Assignment]:
+    """A round with two readers who were asked."""
+    found = opened(summary="What it does, in <b>words</b>.", answers={"purpose": "To meet.\n\nTo talk."})
+    return [ask(found=found, reviewer=person, by=editor) for person in (reviewer, second)]

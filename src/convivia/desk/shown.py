@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from convivia.common.languages import language_name
 from convivia.desk.advice import Item
@@ -19,6 +19,7 @@ from convivia.desk.typed_pictures import MOST_PICTURES, UPLOAD
 from convivia.places.countries import country_name
 from convivia.places.models import Place
 from convivia.places.queries import place_names
+from convivia.practices.beside import EVIDENCE_KINDS
 from convivia.practices.licences import LICENCES
 from convivia.practices.models import Picture
 from convivia.practices.period import parse_period
@@ -26,12 +27,6 @@ from convivia.practices.snapshots import Content, EvidenceContent, empty_text
 from convivia.practices.wording import say_period, say_warning
 from convivia.vocabularies.queries import AREAS, PRINCIPLES, ConceptName, concept_names
 
-KINDS = {
-    "expected": pgettext_lazy("evidence", "Expected"),
-    "told": pgettext_lazy("evidence", "Told by people"),
-    "counted": pgettext_lazy("evidence", "Counted"),
-    "evaluated": pgettext_lazy("evidence", "Evaluated by others"),
-}
 ORIGINALS = gettext_lazy("First written in %(language)s")
 
 
@@ -225,7 +220,7 @@ class _Sheet:
 
     def _bound(self, row: Mapping[str, str], number: int | str) -> dict[str, Any]:
         errors = {name: self.errors.get(f"evidence-{number}-{name}", "") for name in COLUMNS}
-        kinds = [Choice(key, str(label), key == row.get("kind")) for key, label in KINDS.items()]
+        kinds = [Choice(key.value, str(label), key == row.get("kind")) for key, label in EVIDENCE_KINDS.items()]
         return {**row, "id": f"evidence-{number}", "errors": errors, "kinds": kinds}
 
 

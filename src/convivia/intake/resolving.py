@@ -1,7 +1,6 @@
 """Finds what drafts name in the database: places, countries, concepts; a place that nobody knows is made once."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from convivia.common.folding import fold_name
 from convivia.intake.drafts import Draft, DraftPlace, DraftWarning
@@ -12,8 +11,6 @@ from convivia.places.queries import gazetteer
 from convivia.places.spans import MISSPELT, PlaceRef
 from convivia.vocabularies.models import Concept, Label
 from convivia.vocabularies.queries import THEMES
-
-_SPELLING: Final = {MISSPELT: "misspelt-place"}
 
 
 class PlaceFinder:

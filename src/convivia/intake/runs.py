@@ -15,7 +15,7 @@ from django.utils import timezone
 from convivia.common.folding import fold_name
 from convivia.intake.actions import Taken, take_rows
 from convivia.intake.detection import is_packed
-from convivia.intake.drafts import Draft, DraftWarning, to_json, warning_to_json
+from convivia.intake.drafts import Draft, to_json, warning_to_json
 from convivia.intake.limits import MEGABYTE, IntakeError, said_in_megabytes
 from convivia.intake.models import ImportFile, ImportRow, ImportRun
 from convivia.intake.objects import from_json
@@ -280,8 +280,3 @@ class _Earlier(Mapping[tuple[str, str], Draft]):
 
     def __len__(self) -> int:
         return len(self._numbers)
-
-
-def warnings_of(run: ImportRun) -> list[DraftWarning]:
-    """Return what is to be said of a file as a whole."""
-    return [DraftWarning(one["code"], one["text"], one.get("line", 0)) for one in run.warnings]

@@ -90,11 +90,6 @@ def programme_places() -> QuerySet[Place]:
     return Place.objects.filter(origin=Place.Origin.PROGRAMME).select_related("country")
 
 
-def places_of_country(code: str) -> QuerySet[Place]:
-    """Return the curated and the imported places of a country (not the whole gazetteer), by name."""
-    return Place.objects.filter(country_id=code).exclude(origin=Place.Origin.GEONAMES).order_by("name", "pk")
-
-
 def country_by_code(code: str) -> Country | None:
     """Return the country of that alpha-2 code, in capitals or not, or None."""
     return Country.objects.filter(code=code.upper()).first()

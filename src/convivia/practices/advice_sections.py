@@ -25,7 +25,7 @@ _PLACEHOLDERS: Final = (
     r"nie dotyczy|brak|yok|geçerli değil|ei ole|saknas|ingen|لا يوجد|なし|无|暂无",
 )
 _EDGE: Final = r"[\s.…\-–—_*/!()\[\]]*"
-_PLACEHOLDER: Final = re.compile(rf"{_EDGE}(?:{'|'.join(_PLACEHOLDERS)})?{_EDGE}", re.IGNORECASE | re.DOTALL)
+_PLACEHOLDER: Final = re.compile(rf"{_EDGE}(?:(?:{'|'.join(_PLACEHOLDERS)}){_EDGE})?", re.IGNORECASE | re.DOTALL)
 
 
 def missing_facts(content: "Content") -> Iterator[Advice]:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from convivia.practices.snapshots import TextContent
 
 QUOTED: Final = 160  # characters of a text that an advice repeats
-_LINES: Final = re.compile(r"\n+|\s+[•·▪‣]\s+")
+# A bullet is looked for once in a run of blanks: from each blank anew, it would take the square of their number.
+_LINES: Final = re.compile(r"\n+|(?<![^\S\n])[^\S\n]+[•·▪‣]\s+")
 # Scripts that say in one sign what others say in a word.
 _DENSE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 DENSITY: Final = 0.4

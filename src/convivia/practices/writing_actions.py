@@ -131,11 +131,6 @@ class _Change:
     after: Any
 
 
-def changed_keys(before: Content, after: Content) -> list[str]:
-    """Return what differs between two snapshots: "period", "title/fr", "purpose/en", …, in order."""
-    return [change.key for change in _changes(before, after)]
-
-
 def _changes(before: Content, after: Content) -> list[_Change]:
     old, new = _flat(before), _flat(after)
     return [_Change(key, old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)]

@@ -100,14 +100,6 @@ def named(words: Sequence[str]) -> list[NamedValue]:
     return _named_values(f"{'_'.join(words)}=", SPELLINGS)
 
 
-def named_starting(words: Sequence[str], limit: int = 8) -> list[NamedValue]:
-    """Return the places and countries that have a name beginning with these folded words, the last maybe cut off."""
-    once: dict[tuple[str, str], NamedValue] = {}
-    for value in _named_values("_".join(words), limit * 12):
-        once.setdefault((value.facet, value.value), value)
-    return list(once.values())[:limit]
-
-
 def called_terms(facet: str, value: str, names: Iterable[str]) -> str:
     """Return the terms by which `named` finds a value of a facet, divided by blanks."""
     terms: dict[str, None] = {}

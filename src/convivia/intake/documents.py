@@ -13,10 +13,12 @@ from convivia.intake.passages import Passage, passages_of
 from convivia.intake.sheet_documents import table_of
 from convivia.intake.template_packages import MANY_PRACTICES, Refused, open_document
 from convivia.intake.templates import BESIDE, NOTE, part_headings, printed_lines
+from convivia.intake.understanding import place_of
 from convivia.places.countries import LANGUAGES
 from convivia.questionnaires.queries import form_in, section_labels
 
 _MOST_PASSAGES: Final = 250
+_LONGEST_PLACE: Final = 100
 _COLUMNS: Final = 3  # headings in one row, from which on a sheet holds a practice in each row
 _LEAST_WORDS: Final = 40  # characters by which a language can be told
 _FACTS: Final = ("areas", "places", "period", "contact", "source", "source_url", "licence", "keywords")
@@ -46,6 +48,7 @@ def read_document(data: bytes, name: str, *, edition: str) -> ReadDocument:
     found = passages_of(blocks, document_headings(), printed_lines(edition))
     known = known_keys(edition)
     passages = [one if _base(one.key) in known else replace(one, key="") for one in found if one.key != NOTE]
+    passages = _with_place(passages)
     said = [one for one in passages if one.text or one.label or one.is_field]
     return ReadDocument(opened.form, _few(said), opened.images, opened.more_images, _language(said))
 
@@ -64,6 +67,17 @@ def document_headings() -> Headings:
     further = read_json("documents", "headings.json")["headings"]
     rows += [(key, code, one) for key, words in further.items() for code, found in words.items() for one in found]
     return Headings([*rows, *part_headings()])
+
+
+def _with_place(passages: list[Passage]) -> list[Passage]:
+    """Return passages of which a short one without a heading is the place, where nothing else names it."""
+    if any(one.key == "places" for one in passages):
+        return passages
+    for number, one in enumerate(passages):
+        is_short = not one.label and not one.is_field and len(one.text) <= _LONGEST_PLACE
+        if is_short and one.key in ("", "summary") and any(place_of(one.text)):
+            return [*passages[:number], replace(one, key="places"), *passages[number + 1 :]]
+    return passages
 
 
 def _base(key: str) -> str:

@@ -56,7 +56,7 @@ def passages_of(blocks: Sequence[Block], headings: Headings, printed: frozenset[
     for block in blocks:
         if not block.key:
             reader.take(block)
-    free = [one for passage in reader.done() for one in _finer(passage)]
+    free = [one for passage in reader.done() for one in _finer(passage, headings)]
     return [*_fields(fields), *(free if fields else _with_title(free))]
 
 
@@ -171,10 +171,10 @@ def _with_title(passages: list[Passage]) -> list[Passage]:
     return passages
 
 
-def _finer(passage: Passage) -> Iterator[Passage]:
+def _finer(passage: Passage, headings: Headings) -> Iterator[Passage]:
     """Yield the parts of a contact apart, and statements of impact one by one; all else as it is."""
     if passage.key == "contact":
-        yield from _contact(passage)
+        yield from _contact(passage, headings)
     elif passage.key == EVIDENCE:
         lines = [line.strip().removeprefix("- ") for line in passage.text.split("\n") if line.strip()]
         yield from (replace(passage, text=line, row={"statement": line}) for line in lines)
@@ -182,14 +182,14 @@ def _finer(passage: Passage) -> Iterator[Passage]:
         yield passage
 
 
-def _contact(passage: Passage) -> Iterator[Passage]:
+def _contact(passage: Passage, headings: Headings) -> Iterator[Passage]:
     rest = passage.text
     for key, pattern in (("contact.email", _EMAIL), ("contact.page", _ADDRESS)):
         if found := pattern.search(rest):
             yield replace(passage, key=key, text=found[0].rstrip("."))
             rest = rest[: found.start()] + rest[found.end() :]
-    lines = [words for line in rest.splitlines() if (words := line.strip(" \t,;:-–<>()"))]
-    office = ", ".join(lines)
+    pieces = (piece.strip(" \t,;:-–<>()") for piece in re.split(r"[,;\n]", rest))
+    office = ", ".join(one for one in pieces if one and not headings.section_of(one).startswith("contact"))
     if office:
         fits = len(office) <= _LONGEST_OFFICE
         yield replace(passage, key="contact.office" if fits else "", text=office if fits else rest.strip())

@@ -71,7 +71,7 @@ def answers_in(content: Content | None, language: str) -> dict[str, Any]:
 
 
 def _beyond(form: Form, content: Content, language: str) -> list[Part]:
-    """Return the parts for older answers, which this edition does not ask for, and for what stands beside all."""
+    """Return the parts for what this edition does not ask for: evidence, older answers, what stands beside."""
     asked = {question.key for question in form.questions}
     answered = {key for text in content["texts"].values() for key, said in text["answers"].items() if said}
     labels = section_labels(language)
@@ -80,9 +80,13 @@ def _beyond(form: Form, content: Content, language: str) -> list[Part]:
         for key in sorted(answered - asked - set(BESIDE))
     ]
     beside = [_question(key, label) for key, label in beside_labels().items()]
-    return [Part(key, label, "", tuple(rows)) for key, label, rows in (
-        ("older", _("Further answers"), older), ("beside", _("Beside the template"), beside),
-    ) if rows]  # fmt: skip
+    evidence = Question("evidence", "evidence", FULL, False, _("Statements of impact"), "", "")
+    rows = (
+        ("statements", _("How you know that it works"), [] if "evidence" in asked else [evidence]),
+        ("older", _("Further answers"), older),
+        ("beside", _("Beside the template"), beside),
+    )
+    return [Part(key, label, "", tuple(found)) for key, label, found in rows if found]
 
 
 def beside_labels() -> dict[str, str]:
@@ -123,6 +127,8 @@ def printed_lines(edition: str) -> frozenset[str]:
             form = form_in(language, edition=edition)
             fields = all_fields(form, answers_in(None, language), names_in(None, language), language)
             lines |= {form.title, _about(), _("Further answers"), _("Beside the template"), *beside_labels().values()}
+            lines |= {_("How you know that it works"), _("Statements of impact"), ", ".join(kind_words().values())}
+            lines |= set(part_words().values())
             lines |= {_("Where this comes from"), _("Source"), *section_labels(language).values()}
             for label, found in fields:
                 lines |= {label, *(line for one in found for line in (one.label, one.hint, *one.hint.split("\n")))}

@@ -44,10 +44,10 @@ def understood_words() -> Known:
                 concepts |= {fold_name(one.label): one.key, fold_name(one.key): one.key}
             kinds |= {fold_name(words): kind for kind, words in kind_words().items()}
             yes.add(fold_name(_("yes")))
-    return Known(concepts, kinds, _place, lambda text: dict(period_content(parse_period(text))), frozenset(yes))
+    return Known(concepts, kinds, place_of, lambda text: dict(period_content(parse_period(text))), frozenset(yes))
 
 
-def _place(text: str) -> tuple[str, str]:
+def place_of(text: str) -> tuple[str, str]:
     """Return the key of the place that "Oslo, Norway", "Norway: Oslo" or "Oslo" names, and the code of its country.
 
     "" for what is not known, or names more than one place.

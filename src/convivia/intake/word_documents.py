@@ -26,6 +26,7 @@ _MOST_STEPS: Final = 12  # from a style to those that it is made from
 class _Style:
     level: int
     is_bold: bool
+    is_item: bool = False
 
 
 def word_blocks(package: zipfile.ZipFile) -> Iterator[Block]:
@@ -93,7 +94,7 @@ def _styles(package: zipfile.ZipFile) -> dict[str, _Style]:
 
 
 def _style(key: str, found: Mapping[str, Any]) -> _Style:
-    level, is_bold = 0, False
+    level, is_bold, is_item = 0, False, False
     for _step in range(_MOST_STEPS):
         node = found.get(key)
         if node is None:
@@ -102,8 +103,9 @@ def _style(key: str, found: Mapping[str, Any]) -> _Style:
         heading = _HEADING.fullmatch(name)
         level = level or (TITLE if name == "title" else int(heading[1]) if heading else _outline(node))
         is_bold = is_bold or _is_on(node.find(f"{_W}rPr/{_W}b"))
+        is_item = is_item or node.find(f"{_W}pPr/{_W}numPr") is not None
         key = _value(node.find(f"{_W}basedOn"))
-    return _Style(level, is_bold)
+    return _Style(level, is_bold, is_item)
 
 
 def _outline(node: Any) -> int:
@@ -150,7 +152,7 @@ class _Reader:
         text = self._line(node)
         if text.strip():
             style = self._styles.get(_value(node.find(f"{_W}pPr/{_W}pStyle")), _Style(0, False))
-            is_item = node.find(f"{_W}pPr/{_W}numPr") is not None
+            is_item = style.is_item or node.find(f"{_W}pPr/{_W}numPr") is not None
             level = style.level or _outline(node)
             yield Block(
                 text, self._where(), level=level, is_bold=style.is_bold or _is_bold(node), is_item=is_item and not level

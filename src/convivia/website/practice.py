@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convivia.common.languages import interface_languages
+from convivia.intake.template_files import FORMS
 from convivia.practices.collection_queries import collections_of
 from convivia.practices.models import Practice
 from convivia.practices.queries import Card, best_text, card, practice_by_public_id
@@ -79,6 +80,7 @@ def practice(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         "paths": [(code, in_other_language(page_path(found, code), code)) for code in interface_languages()],
         "canonical": canonical,
         "public_id": found.public_id,
+        "files": [(form.upper(), _file_url(found, form, text.language)) for form in FORMS],
         "similar": similar_cards(found.pk, language, concepts),
         "collections": [
             {"label": one.name_in(language), "url": reverse("website:collection", args=[one.key])}
@@ -88,6 +90,10 @@ def practice(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         "room": "library",
     }
     return render(request, "website/practice.html", context)
+
+
+def _file_url(found: Practice, form: str, language: str) -> str:
+    return f"{reverse('website:practice_file', args=[found.public_id, form])}?text={language}"
 
 
 def _send_on(request: HttpRequest, path: str) -> HttpResponse:

@@ -133,6 +133,27 @@ def test_what_stands_beside_the_fields_is_read_by_the_heading_over_it(library):
     ]  # fmt: skip
 
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_template_that_lost_its_marks_is_read_by_its_labels(library, language):
+    """LibreOffice drops the content controls of a DOCX when it saves it; their paragraphs stay."""
+    content = filled_content()
+    content["texts"]["en"]["summary"] = "First.\n\n\nSecond."
+    data = template_document("docx", language=language, content=content, told_in="en", note="From a library.")
+    document = docx.Document(io.BytesIO(data))
+    for control in list(document.element.body.iter(f"{W}sdt")):
+        for line in control.find(f"{W}sdtContent"):
+            control.addprevious(line)
+        control.getparent().remove(control)
+    file = io.BytesIO()
+    document.save(file)
+    mapped, read = read_back(file.getvalue(), "a.docx", onto=content)
+    assert (mapped.content, mapped.unread) == (content, [])
+    assert [one for one in read.passages if not one.is_field] == []
+
+
 def packed(**parts):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:

@@ -19,7 +19,7 @@ class Block:
     """A paragraph, a field, or a row of a table.
 
     `key` is that of a field of the template; `label` what stands left of a row; `level` that of a heading (`TITLE` for
-    the title of the document, 0 for running text).
+    the title of the document, 0 for running text), `gap` how many empty paragraphs stand before it.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Block:
     level: int = 0
     is_bold: bool = False
     is_item: bool = False
+    gap: int = 0
 
 
 @dataclass(frozen=True, slots=True)

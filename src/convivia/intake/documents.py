@@ -10,9 +10,10 @@ from convivia.common.library_files import read_json
 from convivia.intake.blocks import Block, Image
 from convivia.intake.headings import Headings, template_headings
 from convivia.intake.passages import Passage, passages_of
+from convivia.intake.restoring import with_fields
 from convivia.intake.sheet_documents import table_of
 from convivia.intake.template_packages import MANY_PRACTICES, Refused, open_document
-from convivia.intake.templates import BESIDE, NOTE, part_headings, printed_lines
+from convivia.intake.templates import BESIDE, NOTE, field_labels, part_headings, printed_lines
 from convivia.intake.understanding import place_of
 from convivia.places.countries import LANGUAGES
 from convivia.questionnaires.queries import form_in, section_labels
@@ -45,7 +46,8 @@ def read_document(data: bytes, name: str, *, edition: str) -> ReadDocument:
     blocks = opened.blocks
     if opened.form == "xlsx" and not any(block.key for block in blocks):
         blocks = _one_practice(blocks, data, name)
-    found = passages_of(blocks, document_headings(), printed_lines(edition))
+    printed = printed_lines(edition)
+    found = passages_of(with_fields(blocks, field_labels(edition), printed), document_headings(), printed)
     known = known_keys(edition)
     passages = [one if _base(one.key) in known else replace(one, key="") for one in found if one.key != NOTE]
     passages = _with_place(passages)

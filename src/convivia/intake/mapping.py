@@ -254,6 +254,7 @@ def targets(edition: str, language: str, content: Content) -> list[Target]:
             elif one.kind != "pictures":
                 found.append(Target(one.key, one.label, part.label))
     labels = section_labels(language)
-    extra = {EVIDENCE: _("A statement of impact"), UNASKED: labels.get(UNASKED) or _("Description")} | beside_labels()
+    extra = {EVIDENCE: _("A statement of impact"), **labels, UNASKED: labels.get(UNASKED) or _("Description")}
+    extra |= beside_labels()
     known = {one.key for one in found}
     return [*found, *(Target(key, label, _("Otherwise")) for key, label in extra.items() if key not in known)]

@@ -53,7 +53,7 @@ class _Reader:
 
     def __init__(self, styles: Mapping[str, Any], aside: Where = ()) -> None:
         self._styles, self._aside = styles, aside
-        self._paragraphs = self._tables = 0
+        self._paragraphs = self._tables = self._gap = 0
 
     def walk(self, node: Any, *, is_item: bool = False) -> Iterator[Block]:
         """Yield the blocks inside `node`."""
@@ -80,13 +80,15 @@ class _Reader:
     def _paragraph(self, node: Any, is_item: bool) -> Iterator[Block]:
         self._paragraphs += 1
         text = _line(node)
+        self._gap += not text.strip()
         if text.strip():
             level, is_bold = self._style(node.get(f"{_T}style-name", ""))
             outline = node.get(f"{_T}outline-level", "1") if node.tag == f"{_T}h" else ""
             level = int(outline) if outline.isascii() and outline.isdigit() else level
             bold = is_bold or self._is_bold(node)
             where = self._aside or ("paragraph", self._paragraphs)
-            yield Block(text, where, level=level, is_bold=bold, is_item=is_item and not level)
+            yield Block(text, where, level=level, is_bold=bold, is_item=is_item and not level, gap=self._gap)
+            self._gap = 0
         for one in node.iter(*_APART):
             if one is not node and not any(above.tag in _APART for above in _between(one, node)):
                 aside = self._aside or ((_ASIDE[one.tag],) if one.tag in _ASIDE else ())

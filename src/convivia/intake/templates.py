@@ -45,7 +45,7 @@ def template_document(
     with override(language):
         about = _about()
         parts = [*all_fields(asked, answers_in(content, told_in), names_in(content, language), told_in)]
-        parts += [(_("Where this comes from"), [Field(NOTE, _("Source"), "", note)])] if note else []
+        parts += [("Convivia", [Field(NOTE, _("Where this comes from"), "", note)])] if note else []
     write, _media_type = FORMS[form]
     return write(asked.title, about, parts)
 
@@ -129,10 +129,26 @@ def printed_lines(edition: str) -> frozenset[str]:
             lines |= {form.title, _about(), _("Further answers"), _("Beside the template"), *beside_labels().values()}
             lines |= {_("How you know that it works"), _("Statements of impact"), ", ".join(kind_words().values())}
             lines |= set(part_words().values())
-            lines |= {_("Where this comes from"), _("Source"), *section_labels(language).values()}
+            lines |= {"Convivia", _("Where this comes from"), _("Source"), *section_labels(language).values()}
             for label, found in fields:
                 lines |= {label, *(line for one in found for line in (one.label, one.hint, *one.hint.split("\n")))}
     return frozenset(map(plain, lines))
+
+
+def field_labels(edition: str) -> dict[str, str]:
+    """Return the keys of all fields by the labels that stand over them, in all interface languages.
+
+    Those of statements of impact stand without the number of their row: "evidence.date".
+    """
+    labels: dict[str, str] = {}
+    for language in interface_languages():
+        with override(language):
+            older = {words: key for key, words in section_labels(language).items()}
+            form = form_in(language, edition=edition)
+            asked = {one.label: one.key for one in form.questions if one.kind not in ("evidence", "pictures")}
+            beside = {words: key for key, words in (beside_labels() | part_words()).items()}
+            labels = {**older, **labels, **beside, **asked, _("Where this comes from"): NOTE}
+    return {" ".join(words.split()): key for words, key in labels.items()}
 
 
 def part_headings() -> list[tuple[str, str, str]]:

@@ -126,7 +126,7 @@ class _Reader:
 
     def __init__(self, styles: Mapping[str, _Style], links: Mapping[str, str], aside: Where = ()) -> None:
         self._styles, self._links, self._aside = styles, links, aside
-        self._paragraphs = self._tables = 0
+        self._paragraphs = self._tables = self._gap = 0
 
     def walk(self, node: Any) -> Iterator[Block]:
         """Yield the blocks inside `node`."""
@@ -150,13 +150,14 @@ class _Reader:
         self._paragraphs += 1
         yield from (self._field(one) for one in node.iter(f"{_W}sdt") if is_ours(_tag(one)))
         text = self._line(node)
+        self._gap += not text.strip()
         if text.strip():
             style = self._styles.get(_value(node.find(f"{_W}pPr/{_W}pStyle")), _Style(0, False))
             is_item = style.is_item or node.find(f"{_W}pPr/{_W}numPr") is not None
             level = style.level or _outline(node)
-            yield Block(
-                text, self._where(), level=level, is_bold=style.is_bold or _is_bold(node), is_item=is_item and not level
-            )
+            bold, item = style.is_bold or _is_bold(node), is_item and not level
+            yield Block(text, self._where(), level=level, is_bold=bold, is_item=item, gap=self._gap)
+            self._gap = 0
         for box in node.iter(f"{_W}txbxContent"):
             if not any(_name(above) == "Fallback" for above in box.iterancestors()):
                 yield from self.walk(box)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from convivia.common.languages import in_language
@@ -86,7 +87,9 @@ def form_in(language: str, *, edition: str = "", depth: str = FULL, key: str = G
     An edition that asks for no facts has those of the newest one that does before its own parts. Raises
     `Questionnaire.DoesNotExist`. Three queries, however many editions there are.
     """
-    found = list(Questionnaire.objects.filter(key=key).order_by("-id").prefetch_related("sections__headings"))
+    # Of some 1,200 headings a form prints the labels alone.
+    labels = Prefetch("sections__headings", Heading.objects.filter(is_label=True))
+    found = list(Questionnaire.objects.filter(key=key).order_by("-id").prefetch_related(labels))
     one = next((each for each in found if edition in ("", each.edition)), None)
     if one is None:
         raise Questionnaire.DoesNotExist(f"{key}, edition {edition}")

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from docx.oxml.ns import qn
 from openpyxl import Workbook
 from PIL import Image
 
@@ -33,7 +34,19 @@ def wholes(content: Content) -> list[tuple[str, bytes]]:
     """Return whole documents by name: the template filled with `content`, empty, and texts written freely."""
     filled = [(f"a.{form}", template_document(form, language="en", content=content, note="A note")) for form in FORMS]
     empty = [(f"b.{form}", template_document(form, language="fr", depth="short")) for form in FORMS]
-    return [*filled, *empty, ("c.docx", _free()), ("d.xlsx", _sheet())]
+    return [*filled, *empty, ("c.docx", _free()), ("d.xlsx", _sheet()), ("e.docx", _without_marks(filled[0][1]))]
+
+
+def _without_marks(template: bytes) -> bytes:
+    """Return a template as LibreOffice saves it: without the marks of its fields."""
+    document = docx.Document(io.BytesIO(template))
+    for control in list(document.element.body.iter(qn("w:sdt"))):
+        for line in control.find(qn("w:sdtContent")):
+            control.addprevious(line)
+        control.getparent().remove(control)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
 
 
 def _free() -> bytes:

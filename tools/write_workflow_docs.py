@@ -102,7 +102,7 @@ def workflow_page() -> str:
     parts.append(_table(["state", "what it means"], [[say_state(state), describe_state(state)] for state in State]))
     parts.append("## The steps\n")
     rows = [
-        [say_state(state), say_step(step), _where(there), _who(there.permission), _when(there)]
+        [say_state(state), say_step(step), _where(there), _who(there.permissions), _when(there)]
         for state in State
         for (origin, step), there in TRANSITIONS.items()
         if origin == state
@@ -121,11 +121,11 @@ def _where(there: "Transition") -> str:
     return f"{say_state(there.to)}; {say_state(there.hidden_to)} where the public does not see it"
 
 
-def _who(permission: "Permission") -> str:
+def _who(permissions: "frozenset[Permission]") -> str:
     from convivia.people.roles import ROLES, roles_with  # noqa: PLC0415 - Django has to be set up first
     from convivia.people.wording import say_role  # noqa: PLC0415
 
-    return ", ".join(say_role(key).lower() for key in ROLES if key in roles_with(permission))
+    return ", ".join(say_role(key).lower() for key in ROLES if any(key in roles_with(one) for one in permissions))
 
 
 def _when(there: "Transition") -> str:

@@ -2,9 +2,11 @@
 after a crash, without script, by keyboard."""
 
 import re
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import SignIn, follow, probe
@@ -185,6 +187,35 @@ def test_all_of_it_without_script(sign_in: SignIn):
     follow(page, page.get_by_role("button", name="Hand in"))
     expect(page.locator(".state").first).to_have_text("Handed in")
     assert page.url == address
+
+
+def test_pictures_and_writing_help_while_writing(sign_in: SignIn, tmp_path: Path):
+    """A picture is added and described; an advice comes as somebody types, is left as it is, and stays away."""
+    page = sign_in("contributor", "/en/desk/")
+    begin(page)
+    page.goto(page.url + "?depth=full")
+    Image.new("RGB", (640, 480), "teal").save(tmp_path / "street.png")
+    page.get_by_label("Summary needed").fill(
+        "The best kitchen of the town, where all neighbours cook together on Fridays."
+    )
+    page.get_by_label("Title needed").focus()
+    is_saved(page)
+    note = page.locator("[data-advice=summary]")
+    expect(note).to_contain_text("This word praises.")
+    expect(page.locator("[data-news]")).to_contain_text("Summary")
+    note.get_by_role("button", name="Leave it as it is").click()
+    expect(note).to_be_empty()
+    expect(page.get_by_label("Summary needed")).to_be_focused()
+    is_saved(page)
+    page.get_by_label("Add a picture").set_input_files(tmp_path / "street.png")
+    page.get_by_role("button", name="Add", exact=True).last.click()
+    page.get_by_label("What picture 1 shows").fill("A street with one long table.")
+    page.locator("#picture-0-licence").select_option("CC-BY-4.0")
+    is_saved(page)
+    expect(page.locator("[data-missing]")).not_to_contain_text("Pictures")
+    expect(note.get_by_role("button")).to_have_count(0)
+    page.get_by_role("link", name="Preview").click()
+    expect(page.get_by_role("img", name="A street with one long table.")).to_be_visible()
 
 
 # Where the focus is, and where the bar begins that stays in sight.

@@ -161,9 +161,8 @@ def name_of_revision(kept: Revision) -> str:
 
 
 def _may_restore(request: DeskRequest, practice: Practice) -> bool:
-    if practice.state in EDITABLE:
-        return may_with(request.user, Permission.WRITE, practice)
-    return Step.REVISE in steps_for(request.user, practice)
+    may_write = may_with(request.user, Permission.WRITE, practice)
+    return may_write and (practice.state in EDITABLE or Step.REVISE in steps_for(request.user, practice))
 
 
 def _rows(practice: Practice, page: Page[Event], revisions: Sequence[Revision], *, is_whole: bool) -> list[Happened]:

@@ -53,10 +53,15 @@ def steps_possible(practice: Practice) -> dict[Step, Transition]:
     return steps_from(State(practice.state), is_shown=practice.is_shown, was_shown=was_shown)
 
 
+def may_take(person: Person, there: Transition, practice: Practice) -> bool:
+    """Return whether `person` holds one of the permissions that a step of the workflow takes."""
+    return any(may_with(person, permission, practice) for permission in sorted(there.permissions))
+
+
 def steps_for(person: Person, practice: Practice) -> dict[Step, Transition]:
     """Return the steps that `person` may take with `practice` as it stands; none with a record that was merged."""
     possible = steps_possible(practice)
-    return {step: there for step, there in possible.items() if may_with(person, there.permission, practice)}
+    return {step: there for step, there in possible.items() if may_take(person, there, practice)}
 
 
 def practices_within(person: Person, permission: Permission) -> QuerySet[Practice]:

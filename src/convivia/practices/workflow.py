@@ -49,9 +49,9 @@ class Step(StrEnum):
 class Transition:
     """Where a step leads, which permission it takes for the practice's city, and whether a reason has to be given.
 
-    `needs_shown`: only where the public sees (True) or does not see (False) the practice; None: either way.
-    `hidden_to`: where the step leads instead while the public does not see the practice. `needs_past`: only where the
-    public has seen it before.
+    `or_permission` is enough, too. `needs_shown`: only where the public sees (True) or does not see (False) the
+    practice; None: either way. `hidden_to`: where the step leads instead while the public does not see the practice.
+    `needs_past`: only where the public has seen it before.
     """
 
     to: State
@@ -60,6 +60,12 @@ class Transition:
     needs_shown: bool | None = None
     hidden_to: State | None = None
     needs_past: bool = False
+    or_permission: Permission | None = None
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """The permissions of which one is enough to take the step."""
+        return frozenset(one for one in (self.permission, self.or_permission) if one is not None)
 
 
 _S, _P = State, Permission
@@ -79,7 +85,8 @@ TRANSITIONS: Final[Mapping[tuple[State, Step], Transition]] = MappingProxyType(
         (_S.IN_REVIEW, Step.ACCEPT): Transition(_S.ACCEPTED, _P.DECIDE),
         (_S.ACCEPTED, Step.REOPEN): Transition(_S.IN_REVIEW, _P.DECIDE),
         (_S.ACCEPTED, Step.PUBLISH): Transition(_S.PUBLISHED, _P.PUBLISH),
-        (_S.PUBLISHED, Step.REVISE): Transition(_S.DRAFT, _P.WRITE),
+        # Who translates begins a change, to add a language version; who writes hands it in.
+        (_S.PUBLISHED, Step.REVISE): Transition(_S.DRAFT, _P.WRITE, or_permission=_P.TRANSLATE),
         (_S.WITHDRAWN, Step.REVISE): Transition(_S.DRAFT, _P.WRITE),
         (_S.ARCHIVED, Step.REVISE): Transition(_S.DRAFT, _P.WRITE),
         (_S.DRAFT, Step.DISCARD): Transition(_S.PUBLISHED, _P.WRITE, hidden_to=_S.WITHDRAWN),

@@ -14,7 +14,7 @@ from convivia.people.roles import Permission
 from convivia.practices.actions import announce
 from convivia.practices.answering import answers_of
 from convivia.practices.models import Event, Practice, Revision, WorkingCopy
-from convivia.practices.rules import NotAllowed, may_with, name_of, steps_possible
+from convivia.practices.rules import NotAllowed, may_take, may_with, name_of, steps_possible
 from convivia.practices.shown import says_the_same
 from convivia.practices.snapshots import Content, empty_content, hide, show, snapshot_of
 from convivia.practices.workflow import State, Step, Transition
@@ -78,7 +78,7 @@ def take_step(
     """
     locked = Practice.objects.select_for_update().get(pk=practice.pk)
     there = _possible(locked, step, seen)
-    if not may_with(by, there.permission, locked):
+    if not may_take(by, there, locked):
         raise NotAllowed
     if there.needs_reason and not reason.strip():
         raise ReasonMissing
@@ -128,10 +128,10 @@ def restore(*, practice: Practice, revision: Revision, by: User) -> WorkingCopy:
     for somebody's judgement.
     """
     locked = Practice.objects.select_for_update().get(pk=practice.pk)
+    if not may_with(by, Permission.WRITE, locked):
+        raise NotAllowed
     if locked.state not in (State.DRAFT, State.CHANGES_ASKED):
         locked = take_step(practice=locked, step=Step.REVISE, by=by)
-    elif not may_with(by, Permission.WRITE, locked):
-        raise NotAllowed
     copy = WorkingCopy.objects.select_for_update().get(practice=locked)
     if not Revision.objects.filter(practice=locked, content=copy.content).exists():
         _keep_copy(copy, _Act(locked, Step.DISCARD, copy.edited_by))

@@ -189,6 +189,7 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
+SOCIALACCOUNT_ADAPTER = "convivia.desk.accounts.ProviderAdapter"
 
 _MAIL = environment.mail_server("CONVIVIA_EMAIL_URL")
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _MAIL.backend, _MAIL.host, _MAIL.port

@@ -3,8 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.helpers import render_authentication_error
+from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
@@ -39,6 +43,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if isinstance(made, EmailMultiAlternatives):
             made.attach_alternative(html_of(str(made.subject), str(made.body)), "text/html")
         return made  # type: ignore[no-any-return]
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """What a provider of sign-in says, looked at before anything is made of it."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Let an address count as confirmed only where the provider says so by "true" itself, and let nobody in by
+        claims about another person than the token's (OpenID Connect Core, 5.3.2)."""
+        for address in sociallogin.email_addresses:
+            address.verified = address.verified is True
+        told = sociallogin.account.extra_data
+        people = {told[part].get("sub") for part in ("userinfo", "id_token") if isinstance(told.get(part), dict)}
+        if len(people) > 1:
+            raise ImmediateHttpResponse(render_authentication_error(request, sociallogin.provider))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types

@@ -43,12 +43,12 @@ def test_a_browser_in_two_words(agent, kept):
 @pytest.mark.parametrize(
     ("address", "kept", "shown"),
     [
-        ("192.0.2.77", "192.0.2.0", "192.0.2.…"),
-        ("192.0.2.0", "192.0.2.0", "192.0.2.…"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1::", "2001:db8:1:…"),
-        ("fe80::1%eth0", "fe80::", "fe80:…"),
-        ("::1", "::", ":…"),
-        ("nonsense", "0.0.0.0", "0.0.0.…"),  # noqa: S104
+        ("192.0.2.77", "192.0.2.0", "192.0.2.*"),
+        ("192.0.2.0", "192.0.2.0", "192.0.2.*"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1::", "2001:db8:1:*"),
+        ("fe80::1%eth0", "fe80::", "fe80:*"),
+        ("::1", "::", ":*"),
+        ("nonsense", "0.0.0.0", "0.0.0.*"),  # noqa: S104
     ],
 )
 def test_the_beginning_of_an_address(address, kept, shown):
@@ -79,7 +79,7 @@ def test_little_is_kept_of_a_browser(browser, user):
     assert (kept.user_agent, kept.ip) == ("Firefox / Linux", "192.0.2.0")
     page = browser.get(LIST).content.decode()
     assert "Firefox on Linux" in page
-    assert "from the network 192.0.2.…" in page
+    assert "from the network 192.0.2.*" in page
     assert "192.0.2.77" not in page
 
 

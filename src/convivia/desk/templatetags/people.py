@@ -43,5 +43,5 @@ def device(kept: str) -> str:
 
 @register.filter
 def network(address: str) -> str:
-    """Return the beginning of an address, as `desk.devices` keeps it: "192.0.2.…"."""
-    return f"{address.removesuffix('0')}…" if "." in address else f"{address.removesuffix('::')}:…"
+    """Return the beginning of an address, as `desk.devices` keeps it: "192.0.2.*"."""
+    return f"{address.removesuffix('0')}*" if "." in address else f"{address.removesuffix('::')}:*"

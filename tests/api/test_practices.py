@@ -52,6 +52,7 @@ def test_a_result_tells_all_that_a_card_needs(library, get):
             "areas": ["public-space", "mediation"],
             "principles": ["real-equality"],
             "status": "running",
+            "strongest_evidence": "none",
             "url": f"http://testserver/en/practices/{practice.public_id}/a-kitchen-for-neighbours/",
             "api_url": f"http://testserver/api/v1/practices/{practice.public_id}",
             "source_url": "https://example.org/kitchen",

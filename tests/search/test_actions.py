@@ -221,6 +221,7 @@ def test_the_document_of_a_practice():
     assert document.facets == {
         "language": ("en", "sq"),
         "status": ("ended",),
+        "evidence": ("none",),
         "area": ("education", "intercultural-lens"),
         "principle": ("real-equality",),
         "theme": (),

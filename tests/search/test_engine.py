@@ -67,6 +67,7 @@ def test_documents_are_found_counted_and_listed(bare_engine):
             "network": {},
             "language": {"en": 3, "fr": 1},
             "status": {"running": 2, "ended": 1},
+            "evidence": {},
             "size": {},
             "diversity": {},
             "profile": {},

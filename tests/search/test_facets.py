@@ -6,11 +6,11 @@ from itertools import product
 import pytest
 
 from convivia.places.models import Membership, Network, Place
-from convivia.practices.models import Practice
+from convivia.practices.models import Evidence, Practice
 from convivia.search.actions import reindex
 from convivia.search.facets import MOST_CITIES, Facet, FacetValue, LabelledValue
 from convivia.search.queries import labelled_facets, neighbours, search
-from convivia.search.query import FACETS, STATUSES, SearchQuery, year_range
+from convivia.search.query import EVIDENCE, FACETS, STATUSES, SearchQuery, year_range
 from convivia.vocabularies.actions import load_vocabularies
 from convivia.vocabularies.models import Concept
 from tests.making import make_place, make_practice, text_record
@@ -45,6 +45,9 @@ def invent(chance, number, places):
         concept_keys=(*areas, *principles),
         period=period,
     )
+    kinds = chance.sample(EVIDENCE[:-1], chance.choice([0, 0, 1, 2]))
+    for kind in kinds:
+        Evidence.objects.create(practice=practice, kind=kind, statements={"en": "It helped."})
     up = {place.key for place in there} | {place.parent.key for place in there if place.parent}
     return practice.pk, {
         "words": set(words),
@@ -56,6 +59,7 @@ def invent(chance, number, places):
         "language": set(languages),
         "year": {str(practice.start_year)} if practice.start_year else set(),
         "status": {{True: "running", False: "ended", None: "unknown"}[practice.ongoing]},
+        "evidence": {min(kinds, key=EVIDENCE.index, default="none")},
     }
 
 
@@ -117,6 +121,7 @@ def chance_queries():
         "languages": ["en", "fr", "de", "el"],
         "years": ["2014", "2018-", "2015-2019", "1999"],
         "statuses": list(STATUSES),
+        "evidence": list(EVIDENCE),
     }
     for words in ["", *WORDS] * 12:
         names = chance.sample(list(values), chance.randint(0, 3))

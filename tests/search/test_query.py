@@ -6,7 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convivia.places.likeness import TRAITS
-from convivia.search.query import FACETS, LIKE, MAX_QUERY, MAX_VALUES, ORDERS, STATUSES, Note, SearchQuery, year_range
+from convivia.search.query import (
+    EVIDENCE,
+    FACETS,
+    LIKE,
+    MAX_QUERY,
+    MAX_VALUES,
+    ORDERS,
+    STATUSES,
+    Note,
+    SearchQuery,
+    year_range,
+)
 
 keys = st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True)
 years = st.integers(1800, 2200).flatmap(
@@ -33,6 +44,7 @@ queries = st.builds(
     languages=some(st.sampled_from(["en", "fr", "pt-BR", "sr-Latn", "el"])),
     years=some(years),
     statuses=some(st.sampled_from(STATUSES)),
+    evidence=some(st.sampled_from(EVIDENCE)),
     like=st.just("") | keys,
     like_population=st.none() | st.integers(1, 50_000_000),
     like_foreign_born=st.none() | st.decimals(0, 100, places=2).map(float),
@@ -69,7 +81,7 @@ def test_any_address_is_read(params):
 
 @given(queries, st.sampled_from(list(FACETS)))
 def test_a_value_that_is_toggled_twice_changes_nothing_but_the_page(query, facet):
-    value = {"country": "NO", "year": "2019", "status": "ended"}.get(facet, "mediation")
+    value = {"country": "NO", "year": "2019", "status": "ended", "evidence": "told"}.get(facet, "mediation")
     once = query.toggled(facet, value)
     assert (value in once.selected(facet)) != (value in query.selected(facet))
     assert once.page == 1

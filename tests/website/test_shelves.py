@@ -6,7 +6,7 @@ from django.utils.translation import override
 from convivia.search.query import FACETS, SearchQuery
 from convivia.website.shelves import library_url, toggle_urls
 
-VALUES = {"country": "NO", "year": "2019", "status": "running", "language": "pt-BR"}
+VALUES = {"country": "NO", "year": "2019", "status": "running", "evidence": "told", "language": "pt-BR"}
 QUERIES = [
     SearchQuery(),
     SearchQuery(q="year=2019&area=x été", page=7, page_size=50, sort="title"),

@@ -34,14 +34,14 @@ from convivia.practices.past import practice_as
 from convivia.practices.queries import cards, hidden_practice, practice_by_public_id, public_id_of, readable_ids
 from convivia.search.engines.port import IndexUnavailable
 from convivia.search.queries import labelled_facets, search
-from convivia.search.query import MAX_QUERY, MAX_VALUES, ORDERS, PAGE_SIZE, STATUSES, Note, SearchQuery
+from convivia.search.query import EVIDENCE, MAX_QUERY, MAX_VALUES, ORDERS, PAGE_SIZE, STATUSES, Note, SearchQuery
 from convivia.search.similar import similar
 from convivia.vocabularies.queries import AREAS, PRINCIPLES, concept_names
 
 router = Router(tags=["practices"])
 Id = PathEx[str, P(description="The public id, or what another system calls a text of it.", example="958x2hz")]
 RETRY_AFTER = 30  # seconds in which a large index may be made anew
-_CLOSED = {"sort": ORDERS, "status": STATUSES, "alike": TRAITS}
+_CLOSED = {"sort": ORDERS, "status": STATUSES, "evidence": EVIDENCE, "alike": TRAITS}
 _FORMS = {
     "q": "Ask for fewer words.",
     "country": "A country is the two letters of ISO 3166-1, such as NO.",
@@ -83,6 +83,9 @@ class PracticeParameters(BaseModel):
     language: list[str] = _filter("Languages in which there is a text; a single one is then the one shown.", "fr")
     year: list[str] = _filter("Years of the start: 2019, 2015- (or later), 2015-2018.", "2015-")
     status: list[str] = _filter("What the printed period says.", "running", enum=[*STATUSES])
+    evidence: list[str] = _filter(
+        "The strongest kind of evidence that a practice names for its effects.", "counted", enum=[*EVIDENCE]
+    )
     like: str = Field("", description="A city to compare with: a key of /places.", examples=["auckland"])
     like_population: str = Field("", description="Its inhabitants, instead of those known here.", examples=["285000"])
     like_foreign_born: str = Field(

@@ -20,7 +20,7 @@ from convivia.practices.period import PRECISIONS, RECURRENCES, Period, find_peri
 # What other records say in other words, or what only repeats what is read from elsewhere.
 _REPEATS: Final = (
     *("slug", "languages", "status", "api_url", "last_confirmed", "revision", "created", "updated"),
-    *("evidence", "contact", "pictures", "archived", "archived_reason"),
+    *("strongest_evidence", "evidence", "contact", "pictures", "archived", "archived_reason"),
     *("first_label", "meta_truncated", "accept_end_years", "same_as"),
 )
 _EDTF: Final = re.compile(

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Case, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
 from convivia.common.languages import in_language
@@ -19,6 +21,8 @@ EVIDENCE_KINDS = {
     Evidence.Kind.COUNTED: gettext_lazy("Counted"),
     Evidence.Kind.EVALUATED: gettext_lazy("Evaluated"),
 }
+# Stands for a practice that says nothing of its effects, where something has to stand.
+NO_EVIDENCE = "none"
 _CALENDAR_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -65,6 +69,24 @@ class Beside:
 
     evidence: tuple[EvidenceLine, ...] = ()
     contact: ContactLine | None = None
+
+
+def strongest_evidence() -> Coalesce:
+    """Return the expression for the strongest kind of evidence that a practice of a query has, or ""."""
+    strength = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(EVIDENCE_KINDS)))
+    statements = Evidence.objects.filter(practice=OuterRef("pk")).order_by(strength.desc())
+    return Coalesce(Subquery(statements.values("kind")[:1]), Value(""))
+
+
+def strongest_of(kinds: Iterable[str]) -> str:
+    """Return the strongest of some kinds of evidence, or ""."""
+    ranks = [kind.value for kind in EVIDENCE_KINDS]
+    return max(kinds, key=ranks.index, default="")
+
+
+def say_evidence(kind: str) -> str:
+    """Return what a kind of evidence is called in the language of the page; "" for none."""
+    return str(EVIDENCE_KINDS.get(Evidence.Kind(kind), "")) if kind and kind != NO_EVIDENCE else ""
 
 
 def evidence_of(practice: Practice, language: str) -> list[EvidenceLine]:

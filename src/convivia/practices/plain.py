@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from convivia.practices.beside import ContactLine, contact_of
+from convivia.practices.beside import NO_EVIDENCE, ContactLine, contact_of, strongest_of
 from convivia.practices.models import Evidence, Practice, PracticePicture, Text
 from convivia.practices.period import Period
 from convivia.practices.queries import Card, PlaceName, best_text
@@ -41,6 +41,7 @@ def summary_of(card: Card, language: str, addresses: Addresses) -> Plain:
         "areas": [area.key for area in card.areas],
         "principles": [principle.key for principle in card.principles],
         "status": card.period.running_state,
+        "strongest_evidence": card.evidence or NO_EVIDENCE,
         "url": addresses.page(card.public_id, card.slug),
         "api_url": addresses.api(card.public_id),
         "source_url": card.source_url,
@@ -57,6 +58,7 @@ def whole(practice: Practice, card: Card, language: str, addresses: Addresses) -
         "url": page,
         "places": [_place(place) | {"point": _point(points.get(place.key))} for place in card.places],
         "texts": [_text(text, practice, page) for text in practice.texts.all()],
+        "strongest_evidence": strongest_of(one.kind for one in practice.evidence.all()) or NO_EVIDENCE,
         "evidence": [_evidence(one) for one in practice.evidence.all()],
         "contact": _contact(contact_of(practice)),
         "pictures": [_picture(link, addresses) for link in practice.picture_links.all()],

@@ -10,6 +10,7 @@ from convivia.places.countries import country_name
 from convivia.places.models import Place
 from convivia.places.models import PlaceName as NameOfPlace
 from convivia.places.queries import place_names as names_of_places
+from convivia.practices.beside import strongest_evidence
 from convivia.practices.merging_queries import stands_for_external
 from convivia.practices.models import ExternalId, Practice, PracticePicture, PracticePlace, Text
 from convivia.practices.period import Period
@@ -54,6 +55,7 @@ class Card:
     source_url: str
     last_confirmed: date | None = None
     licence: str = ""
+    evidence: str = ""  # the strongest kind, "" where nothing is said of effects
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def with_everything(practices: QuerySet[Practice]) -> QuerySet[Practice]:
     links = PracticePlace.objects.select_related("place").order_by("position")
     links = links.prefetch_related(Prefetch("place__names", shown_names))
     texts = Text.objects.prefetch_related("external_ids").order_by("language")
-    return practices.prefetch_related(
+    return practices.annotate(strongest=strongest_evidence()).prefetch_related(
         Prefetch("texts", texts), Prefetch("place_links", links), "countries", "concepts__scheme"
     )
 
@@ -140,7 +142,7 @@ def _shown(
 
     Every list reads twenty cards: plain queries, put together here, take a third of the time of Django's prefetching.
     """
-    practices = Practice.objects.in_bulk(ids)
+    practices = Practice.objects.annotate(strongest=strongest_evidence()).in_bulk(ids)
     texts: dict[int, list[Text]] = {}
     columns = Text.objects.filter(practice_id__in=ids).defer(*deferred)
     for text in columns.order_by("language"):
@@ -198,6 +200,7 @@ def _card(shown: _Shown, language: str, names: Mapping[str, ConceptName]) -> Car
         source_url=text.source_url or practice.source_url,
         last_confirmed=practice.last_confirmed,
         licence=practice.licence,
+        evidence=getattr(practice, "strongest", ""),  # what is built from a revision was not read with it
     )
 
 

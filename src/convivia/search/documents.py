@@ -14,6 +14,7 @@ from convivia.places.countries import LANGUAGES, country_name, country_names
 from convivia.places.likeness import Traits, traits
 from convivia.places.models import Place, PlaceName
 from convivia.places.profiles import profiles
+from convivia.practices.beside import NO_EVIDENCE, strongest_evidence
 from convivia.practices.models import Practice, PracticePlace, Text
 from convivia.search.alike import profile_code
 from convivia.search.engines.port import Document, Name
@@ -127,17 +128,18 @@ def documents(ids: Sequence[int], catalogue: Catalogue) -> Iterator[Indexed]:
     rows = list(
         Practice.objects.filter(pk__in=ids, is_shown=True)
         .order_by("pk")
-        .values_list("pk", "revision", "start_year", "ongoing")
+        .annotate(strongest=strongest_evidence())
+        .values_list("pk", "revision", "start_year", "ongoing", "strongest")
     )
     links = _read_links(ids)
     catalogue.meet(chain.from_iterable(links.places.values()))
-    for pk, revision, year, ongoing in rows:
+    for pk, revision, year, ongoing, strongest in rows:
         named = [catalogue.concept(concept) for concept in links.concepts[pk]]
         places = [catalogue.place(place) for place in links.places[pk]]
         codes = dict.fromkeys([place.country for place in places] + links.countries[pk])
         named += [*places, *(catalogue.country(code) for code in codes)]
         named += map(catalogue.themes, links.texts[pk])
-        yield Indexed(_document(pk, year, ongoing, links.texts[pk], named), revision)
+        yield Indexed(_document(pk, year, ongoing, strongest, links.texts[pk], named), revision)
 
 
 def texts_of(ids: Iterable[int]) -> dict[int, list[TextRow]]:
@@ -163,11 +165,14 @@ def _read_links(ids: Sequence[int]) -> _Links:
     return links
 
 
-def _document(pk: int, year: int | None, ongoing: bool | None, texts: list[TextRow], named: list[_Named]) -> Document:
+def _document(
+    pk: int, year: int | None, ongoing: bool | None, strongest: str, texts: list[TextRow], named: list[_Named]
+) -> Document:
     read = [_read_practice_text(text) for text in texts]
     facets = {
         "language": tuple(text.language for text in texts),
         "status": ({True: "running", False: "ended", None: "unknown"}[ongoing],),
+        "evidence": (strongest or NO_EVIDENCE,),
     }
     for facet in ("area", "principle", THEME, "country", "city", "network", "size", "diversity"):
         facets[facet] = tuple(dict.fromkeys(chain.from_iterable(thing.values.get(facet, ()) for thing in named)))

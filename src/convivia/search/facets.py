@@ -11,7 +11,8 @@ from convivia.common.languages import language_name
 from convivia.places.countries import country_name
 from convivia.places.models import Place
 from convivia.places.queries import network_names, place_names
-from convivia.search.query import FACETS, STATUSES, SearchQuery, year_range
+from convivia.practices.beside import say_evidence
+from convivia.search.query import EVIDENCE, FACETS, STATUSES, SearchQuery, year_range
 from convivia.vocabularies.models import Concept
 from convivia.vocabularies.queries import AREAS, PRINCIPLES, ConceptName
 
@@ -60,9 +61,9 @@ class FixedValues:
 
 
 def fixed_values() -> FixedValues:
-    """Return the areas and principles in the order of their schemes, and the statuses; one query."""
+    """Return the areas and principles in the order of their schemes, statuses and kinds of evidence; one query."""
     rows = Concept.objects.filter(scheme__key__in=FACET_OF_SCHEME).order_by("position", "key")
-    values: dict[str, list[str]] = {"area": [], "principle": [], "status": list(STATUSES)}
+    values: dict[str, list[str]] = {"area": [], "principle": [], "status": list(STATUSES), "evidence": list(EVIDENCE)}
     groups = set()
     for scheme, key, broader in rows.values_list("scheme__key", "key", "broader__key"):
         values[FACET_OF_SCHEME[scheme]].append(key)
@@ -106,7 +107,8 @@ def labelled(
     }
     with override(language):
         labels["city"] = {**labels["city"], NO_CITY: _("no single city")}
-        labels |= {"status": _status_labels(), "year": {value: _year_label(value) for value in _keys(facets, "year")}}
+        labels |= {"status": _status_labels(), "evidence": _evidence_labels()}
+        labels |= {"year": {value: _year_label(value) for value in _keys(facets, "year")}}
     found = []
     for name in FACETS:
         values = [_label(value, labels[name], groups if name == "area" else {}) for value in facets.get(name, [])]
@@ -156,6 +158,10 @@ def _status_labels() -> dict[str, str]:
         "ended": pgettext("practices", "ended"),
         "unknown": pgettext("practices", "not known whether still running"),
     }
+
+
+def _evidence_labels() -> dict[str, str]:
+    return {kind: say_evidence(kind) or pgettext("evidence", "Nothing said yet") for kind in EVIDENCE}
 
 
 def _year_label(value: str) -> str:

@@ -24,8 +24,11 @@ FACETS = {
     "language": "languages",
     "year": "years",
     "status": "statuses",
+    "evidence": "evidence",
 }
 STATUSES = ("running", "ended", "unknown")
+# How effects are known at best, the strongest first; "none" where no statement is made.
+EVIDENCE = ("evaluated", "counted", "told", "expected", "none")
 RELEVANCE, NEWEST, TITLE, LIKENESS = "relevance", "newest", "title", "likeness"
 ORDERS = (RELEVANCE, NEWEST, TITLE, LIKENESS)
 # Figures of the city that others are compared with, by their names in addresses.
@@ -70,6 +73,7 @@ class SearchQuery:
     languages: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
     like: str = ""
     like_population: float | None = None
     like_foreign_born: float | None = None
@@ -80,7 +84,8 @@ class SearchQuery:
     notes: tuple[Note, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
-        """Bring all values into their one form; raise `ValueError` for an order, page, year or status that is none."""
+        """Bring all values into their one form; raise `ValueError` for an order, page, year, status or evidence that is
+        none."""
         if self.sort not in {"", *ORDERS}:
             raise ValueError(f"There is no order called {self.sort!r}.")
         if self.page < 1 or not 1 <= self.page_size <= MAX_PAGE_SIZE:
@@ -89,6 +94,8 @@ class SearchQuery:
             raise ValueError(
                 f"{(*self.years, *self.statuses)} are not all years (2019, 2015-, 2015-2018) and statuses."
             )
+        if not set(self.evidence) <= set(EVIDENCE):
+            raise ValueError(f"{self.evidence} are not all kinds of evidence, or none.")
         if not set(self.alike) <= set(TRAITS) or not all(map(self._is_possible, FIGURES)):
             raise ValueError(f"{self.alike} are not all traits, or the figures of the city are out of their bounds.")
         put = object.__setattr__
@@ -309,6 +316,8 @@ def _read_value(facet: str, text: str) -> str:
         return _read_years(text)
     if facet == "status":
         return text if text in STATUSES else ""
+    if facet == "evidence":
+        return text if text in EVIDENCE else ""
     return text if _KEY.fullmatch(text) else ""
 
 

@@ -17,6 +17,7 @@ TITLES = {
     "country": gettext_lazy("Country"),
     "year": gettext_lazy("Begun in"),
     "status": gettext_lazy("Still running?"),
+    "evidence": gettext_lazy("How effects are known"),
     "principle": gettext_lazy("Principle"),
     "network": gettext_lazy("Network"),
     "city": gettext_lazy("City"),

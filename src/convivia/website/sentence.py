@@ -25,6 +25,7 @@ _PHRASES = {
     "network": gettext_lazy("from the network %(names)s"),
     "language": gettext_lazy("told in %(names)s"),
     "year": gettext_lazy("begun %(names)s"),
+    "evidence": gettext_lazy("with effects known as: %(names)s"),
 }
 
 # Traits that cities share with the one that they are compared with: in the sentence, and as parts of it.
@@ -78,7 +79,7 @@ def parts(query: SearchQuery, labels: Labels) -> list[Part]:
     """Return the parts of a search that can be taken away, in the order of the sentence."""
     rows = [Part(_("“%(words)s”") % {"words": query.q}, query.without("q"))] if query.q else []
     rows += [
-        Part(_name(facet, value, labels), query.without(facet, value))
+        Part(_part(facet, value, labels), query.without(facet, value))
         for facet, values in query.filters().items()
         for value in values
     ]
@@ -112,6 +113,12 @@ def _compared(query: SearchQuery, labels: Labels) -> str:
     if not query.like:
         return pgettext("cities like mine", "mine")
     return labels.get("like", {}).get(query.like, query.like)
+
+
+def _part(facet: str, value: str, labels: Labels) -> str:
+    """Return a value as it stands alone: a kind of evidence says then of what it is one."""
+    name = _name(facet, value, labels)
+    return _("Effects: %(kind)s") % {"kind": name} if facet == "evidence" else name
 
 
 def _name(facet: str, value: str, labels: Labels) -> str:

@@ -9,6 +9,7 @@ from convivia.api.schemas.common import ByLanguage, Links, Point
 from convivia.api.schemas.explanations import Explanation
 
 Status = Literal["running", "ended", "unknown"]
+StrongestEvidence = Literal["evaluated", "counted", "told", "expected", "none"]
 
 
 class Period(BaseModel):
@@ -52,6 +53,7 @@ class _Practice(BaseModel):
     areas: list[str] = Field(description="Policy areas: ids in /vocabularies/policy-areas.", examples=[["language"]])
     principles: list[str] = Field(description="Ids in /vocabularies/principles.", examples=[["real-equality"]])
     status: Status = Field(description="What the printed period says; it is never compared with today's date.")
+    strongest_evidence: StrongestEvidence = Field(description="How effects are known at best.")
     url: str = Field(description="The page for people, in the reader's language.")
     api_url: str
     source_url: str = Field(description="Where the text was published first.")
@@ -187,6 +189,7 @@ class Facets(BaseModel):
     language: list[FacetValue]
     year: list[FacetValue]
     status: list[FacetValue]
+    evidence: list[FacetValue]
 
 
 class Reading(BaseModel):

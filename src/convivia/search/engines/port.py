@@ -11,7 +11,8 @@ from typing import NamedTuple, Protocol
 
 # Facets by name; each document has none, one or several values of each. Years are numbers and kept apart.
 VALUE_FACETS = (
-    "area", "principle", "theme", "country", "city", "network", "language", "status", "size", "diversity", "profile"
+    "area", "principle", "theme", "country", "city", "network", "language", "status", "evidence", "size", "diversity",
+    "profile",
 )  # fmt: skip
 YEAR = "year"
 

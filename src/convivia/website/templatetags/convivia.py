@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from convivia.common.languages import language_name
 from convivia.common.templatetags.components import in_language
 from convivia.places.models import PlaceName
+from convivia.practices.beside import say_evidence
 from convivia.practices.place_lines import PlaceGroup, place_line
 from convivia.practices.queries import Card
 from convivia.practices.wording import say_period
@@ -93,6 +94,12 @@ def menu_link(context: Context, name: str, label: str) -> SafeString:
 def language(code: str) -> str:
     """Return the name of a language as the page's language says it."""
     return language_name(code, get_language() or "en")
+
+
+@register.filter
+def evidence_label(kind: str) -> str:
+    """Return what a kind of evidence is called in the page's language."""
+    return say_evidence(kind)
 
 
 @register.filter

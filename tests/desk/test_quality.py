@@ -93,7 +93,7 @@ def test_dead_links_are_named_in_their_list_and_its_table(editor, signed_in):
     assert '<a href="/en/desk/quality/dead-link/">Dead links</a>' in browser.get(HOME).content.decode()
     listed = browser.get("/en/desk/quality/dead-link/").content.decode()
     assert '<a href="https://city.gov/gone" rel="noreferrer nofollow">' in listed
-    assert "(page not found, since March 2, 2026)" in listed
+    assert "(page not found, since 2 March 2026)" in listed
     table = browser.get("/en/desk/quality/dead-link.csv").content.decode("utf-8-sig")
     head, row = csv.reader(io.StringIO(table))
     assert (head[-1], row[0], row[-1]) == ("Dead links", practice.public_id, "https://city.gov/gone")

@@ -132,13 +132,13 @@ def test_dead_links_are_a_defect_and_an_advice(practice):
     found = [one for one in advise_on(snapshot_of(practice), language="en") if one.reason in ("gone", "silent")]
     assert found == [Advice(Kind.LINK, "gone", "purpose", "en", "https://city.gov/answer", Strength.STRONG)]
     assert "gone" in say(found[0]).seen
-    assert say_dead(dead_links_by_practice()[practice.pk][0]) == "page not found, since March 2, 2026"
+    assert say_dead(dead_links_by_practice()[practice.pk][0]) == "page not found, since 2 March 2026"
 
 
 def test_every_failure_has_words():
     said = [say_dead(DeadLink("x", False, word, DAY)) for word in ("404", "no-host", "timeout", "no-answer", "503")]
     assert len(set(said)) == 5
-    assert said[-1] == "error 503, since March 2, 2026"
+    assert said[-1] == "error 503, since 2 March 2026"
 
 
 def test_gathering_costs_the_same_for_any_number(practice, django_assert_max_num_queries):

@@ -22,6 +22,6 @@ _SAID: Final[Mapping[str, str | Promise]] = {
 
 
 def say_dead(link: DeadLink) -> str:
-    """Return why and since when a link counts as dead: "page not found, since March 2, 2026"."""
+    """Return why and since when a link counts as dead: "page not found, since 2 March 2026"."""
     said = str(_SAID[link.said]) if link.said in _SAID else _("error %(number)s") % {"number": link.said}
     return _("%(said)s, since %(day)s") % {"said": said, "day": date_format(link.since, "DATE_FORMAT")}

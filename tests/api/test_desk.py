@@ -231,3 +231,23 @@ def test_the_list_by_state_in_a_fixed_number_of_queries(signed_in, draft, contri
 def test_the_description_is_the_saved_one_and_needs_no_account():
     assert DESK_SNAPSHOT.read_text(encoding="utf-8") == desk_described(), "Run: python -m tools.write_openapi"
     assert len({each.key for each in KINDS}) == len(KINDS)
+
+
+def test_hostile_bodies_are_refused_and_change_nothing(signed_in, contributor, practice):
+    client, at = signed_in(contributor), f"/{practice.public_id}/working-copy"
+    before = WorkingCopy.objects.get()
+    bodies = [
+        "[" * 200_000,
+        '{"a":' * 50_000,
+        '"\\ud800"',
+        "\0",
+        "9" * 10_000,
+        '{"texts": NaN}',
+        '{"texts": {"en": null}}',
+    ]
+    for body in bodies:
+        answer = client.put(BASE + at, body, content_type="application/json", headers={"If-Match": '"1"'})
+        assert answer.status_code in (400, 422), body[:20]
+    too_large = client.put(BASE + at, "x" * 3_000_000, content_type="application/json", headers={"If-Match": '"1"'})
+    assert too_large.status_code in (400, 413)
+    assert WorkingCopy.objects.get().version == before.version

@@ -29,7 +29,7 @@ from convivia.practices.workflow_words import say_state
 
 PAGE_SIZE = 100
 IN_A_PILE = 10
-LONGEST_SEARCH = 100
+LONGEST_SEARCH, LONGEST_KEY = 100, 120
 
 
 @desk_page
@@ -40,8 +40,8 @@ def home(request: DeskRequest) -> HttpResponse:
     `?state=`, `?city=` (a place's key) and `?q=` (words of a title) narrow the list, `?page=` leads through it; values
     that mean nothing are left out, and said.
     """
-    state, city = request.GET.get("state", ""), request.GET.get("city", "")[:120]
-    words = request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH].strip()
+    state, city, words = (request.GET.get(name, "").replace("\0", "") for name in ("state", "city", "q"))
+    city, words = city[:LONGEST_KEY], words[:LONGEST_SEARCH].strip()
     counts = counts_by_state(request.user)
     known = state if state in list(State) else ""
     cities = cities_at_the_desk(request.user, _language())

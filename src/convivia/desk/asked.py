@@ -147,12 +147,15 @@ def _pictures() -> Part:
 
 
 def _in_words(part: Part, content: Content) -> Part:
-    """Return what of a part is told in words: of the facts, only statements of impact, and what pictures show."""
-    fields = [one for one in part.fields if one.kind in ("line", "words")]
+    """Return what of a part is told in words: of the facts, only statements of impact, and what pictures show.
+
+    Nothing of it is needed: what is, the text has that was written first.
+    """
+    fields = [replace(one, is_needed=False) for one in part.fields if one.kind in ("line", "words")]
     for one in part.fields:
         if one.kind in _IN_WORDS and content[one.kind]:  # type: ignore[literal-required]
             fields.append(replace(one, kind=_IN_WORDS[one.kind]))
-    return replace(part, fields=tuple(fields))
+    return replace(part, fields=tuple(fields), introduction="")
 
 
 def _unasked(content: Content, parts: list[Part], language: str) -> tuple[Field, ...]:

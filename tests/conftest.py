@@ -39,13 +39,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database-alone", action="store_true", help="only tests that touch the database")
 
 
+@pytest.hookimpl(trylast=True)  # after -k and -m have chosen
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out tests that touch no database, where that is asked for."""
-    if not config.getoption("--database-alone"):
-        return
-    left = [item for item in items if not touches_the_database(item)]
-    config.hook.pytest_deselected(items=left)
-    items[:] = [item for item in items if touches_the_database(item)]
+    """Leave out tests that touch no database, where that is asked for; have one made where a fixture reads it alone."""
+    if config.getoption("--database-alone"):
+        left = [item for item in items if not touches_the_database(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if touches_the_database(item)]
+    elif not any(map(touches_the_database, items)):
+        # pytest-django makes the databases of marked tests only; a module's fixture that reads one is not seen.
+        for item in [item for item in items if "django_db_setup" in getattr(item, "fixturenames", ())][:1]:
+            item.add_marker(pytest.mark.django_db)
 
 
 def touches_the_database(item: pytest.Item) -> bool:

@@ -31,16 +31,6 @@ _ALWAYS_NEEDED: Final = ("title", "places", "period", "areas", "summary", "conta
 
 
 @dataclass(frozen=True, slots=True)
-class SectionText:
-    """A section in the words of one language."""
-
-    key: str
-    label: str
-    question: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
 class Lifting:
     """How answers come from one edition to another: `moves` of keys, the keys `known` there, and the older `labels`."""
 
@@ -62,23 +52,6 @@ def editions(key: str = GOOD_PRACTICE) -> list[str]:
 def newest_edition_name(key: str = GOOD_PRACTICE) -> str:
     """Return the name of the newest edition, "" where none is loaded; one query."""
     return next(iter(editions(key)), "")
-
-
-def sections_in(questionnaire: Questionnaire, language: str) -> list[SectionText]:
-    """Return the sections of texts in `questionnaire` in order, labelled in `language` (else in English).
-
-    Questions whose answers are facts of the practice (`FACTS`) are not among them: see `form_in`.
-    """
-    return [
-        SectionText(
-            key=section.key,
-            label=_label(section, language),
-            question=in_language(section.questions, language),
-            hint=in_language(section.hints, language),
-        )
-        for section in questionnaire.sections.all()
-        if section.key not in FACTS
-    ]
 
 
 def form_in(language: str, *, edition: str = "", depth: str = FULL, key: str = GOOD_PRACTICE) -> Form:

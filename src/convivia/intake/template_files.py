@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from convivia.common.characters import carried
 from convivia.intake.template_fields import Field
@@ -85,6 +86,9 @@ def xlsx_form(title: str, about: str, parts: Parts) -> bytes:
     for column, width in {"A": 4, "B": 34, "C": 70, "D": 70}.items():
         sheet.column_dimensions[column].width = width
     sheet.column_dimensions["A"].hidden = True
+    # On paper all columns stand beside each other.
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     _row(sheet, ["", title, "", about], bold=True)
     for label, fields in parts:
         _row(sheet, ["", label, "", ""], bold=True)

@@ -131,8 +131,8 @@ def served(shipped_home: Path) -> Iterator[str]:
 class serving:
     """Serve the library in `home` on a free port of this machine while the block runs."""
 
-    def __init__(self, home: Path, *arguments: str) -> None:
-        self._home, self._arguments = home, arguments
+    def __init__(self, home: Path, *arguments: str, **values: str) -> None:
+        self._home, self._arguments, self._environment = home, arguments, environment_of(home, **values)
 
     def __enter__(self) -> str:
         with socket.socket() as probe:
@@ -140,7 +140,7 @@ class serving:
             port = probe.getsockname()[1]
         command = [str(CONVIVIA), "serve", "--port", str(port), *self._arguments]
         self._log = (self._home / f"serve-{port}.log").open("w")
-        self._process = subprocess.Popen(command, env=environment_of(self._home), stdout=self._log, stderr=self._log)
+        self._process = subprocess.Popen(command, env=self._environment, stdout=self._log, stderr=self._log)
         address = f"http://127.0.0.1:{port}"
         for _ in range(300):
             assert self._process.poll() is None, self._end_of_log()

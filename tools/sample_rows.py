@@ -255,7 +255,8 @@ def _doubles(editor: User, place: Place) -> dict[str, str]:
     ]
     done = merge(kept=made[2], gone=made[3], by=editor)
     compare_practices(ids=[made[0].pk, made[1].pk])
-    Practice.objects.filter(is_shown=True).update(compared_revision=F("revision"))
+    compared_by = Practice.objects.get(pk=made[0].pk).compared_by
+    Practice.objects.filter(is_shown=True).update(compared_revision=F("revision"), compared_by=compared_by)
     return {"one": made[0].public_id, "two": made[1].public_id, "merge": str(done.pk)}
 
 

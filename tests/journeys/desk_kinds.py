@@ -16,6 +16,8 @@ DESK_KINDS: dict[str, tuple[str, str]] = {
     "form-held": ("contributor", "desk/practices/{held}/write/"),
     "form-translated": ("translator", "desk/practices/{changing}/write/?text=fr"),
     "preview": ("contributor", "desk/practices/{ready}/preview/"),
+    "documents": ("contributor", "desk/documents/"),
+    "practice-document": ("contributor", "desk/practices/{ready}/document/"),
     "changes-asked": ("contributor", "desk/practices/{back}/"),
     "being-changed": ("contributor", "desk/practices/{changing}/"),
     "history": ("contributor", "desk/practices/{public}/history/"),

@@ -23,11 +23,11 @@ RUNS = [(kind, view) for view in list(VIEWS)[:2] for kind in KINDS] + [
 ]
 
 
-def findings(page):
+def findings(page, options=OPTIONS):
     """Return what axe finds: rule, element and reason."""
     return [
         (rule["id"], node["target"], node["html"][:160], node["failureSummary"][:300])
-        for rule in Axe().run(page, options=OPTIONS).response["violations"]
+        for rule in Axe().run(page, options=options).response["violations"]
         for node in rule["nodes"]
     ]
 

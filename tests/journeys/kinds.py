@@ -46,6 +46,8 @@ KINDS = {
     "comparison": "compare/?id=5rn43tk&id=958x2hz&id=2gv3rkp",
     "wide-comparison": "compare/?id=5rn43tk&id=958x2hz&id=2gv3rkp&id=vsrm4mx&id=4jn6zhb",
     "template": "template/",
+    "criteria": "criteria/",
+    "help": "help/",
     "model": "model/",
     "about": "about/",
     "accessibility": "accessibility/",

@@ -7,11 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tools.desk_pages import DESK_KINDS, NOBODY
 from tools.sample_desk import make_desk
 
 from tests.conftest import serving
 from tests.journeys.conftest import HERE, DeskVisits, probe
-from tests.journeys.desk_kinds import DESK_KINDS, NOBODY
 from tests.journeys.test_accessibility import findings
 from tests.journeys.test_keyboard import LEAST_CONTRAST, LEAST_OUTLINE
 from tests.journeys.test_reflow import LEAST_TARGET, ZOOMED

@@ -15,7 +15,7 @@ def fresh():
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("name", ["model", "about", "accessibility", "privacy"])
+@pytest.mark.parametrize("name", ["model", "help", "about", "accessibility", "privacy"])
 def test_a_page_of_words(db, read, name, language):
     page = read(f"/{language}/{name}/")
     first = library_path("pages", language, f"{name}.md").read_text().splitlines()[0]

@@ -35,6 +35,7 @@ PAGES = (
     "template",
     "about",
     "accessibility",
+    "help",
     "privacy",
 )
 

@@ -52,6 +52,12 @@ def model(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Show how a practice comes into the library, for those who write it and for editors."""
+    return _show(request, "help", room="help")
+
+
+@public_page
 def about(request: HttpRequest) -> HttpResponse:
     """Show what this library is, and who runs it."""
     return _show(request, "about", room="about")

@@ -53,6 +53,7 @@ urlpatterns = [
     path("criteria/", criteria.criteria, name="criteria"),
     path("template/good-practice.<slug:form>", pages.template_file, name="template_file"),
     path("model/", pages.model, name="model"),
+    path("help/", pages.help_page, name="help"),
     path("about/", pages.about, name="about"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -287,6 +287,7 @@ def test_two_versions_are_shown_and_chosen_from(signed_in, draft, contributor):
     browser = signed_in(contributor)
     mine = short(title="Mine", summary="My summary.")
     told = browser.post(page(practice), mine, **JSON)
+    assert told.json()["said"].startswith("You saved this practice in another window at ")
     assert (told.status_code, told.json()["version"], told.json()["fields"]) == (409, 2, ["Title", "Summary"])
     response = browser.post(page(practice), mine)
     shown = [(one.name, one.mine, one.theirs) for one in response.context["clash"].differences]

@@ -34,11 +34,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """What was not saved, because of whom: `current` is what is kept."""
+    """What was not saved of what `by` typed, because of whom: `current` is what is kept."""
 
     current: WorkingCopy
     is_held: bool
     differences: tuple[Difference, ...]
+    by: str
 
     @property
     def status(self) -> int:
@@ -62,16 +63,18 @@ class Clash:
         about = {"who": self.who, "when": self.when}
         if self.is_held:
             return _("%(who)s is writing in this practice now, until %(when)s at least. Nothing was saved.") % about
+        if self.who == self.by:
+            return _("You saved this practice in another window at %(when)s. Nothing from here was saved yet.") % about
         return (
             _("%(who)s saved this practice at %(when)s, after you opened it. Nothing of yours was saved yet.") % about
         )
 
 
-def clash_of(clash: Conflict | Held, form: Form, mine: Content) -> Clash:
-    """Return what there is to choose between."""
+def clash_of(clash: Conflict | Held, form: Form, mine: Content, *, by: str) -> Clash:
+    """Return what there is to choose between for `by`, the name of the account that typed `mine`."""
     current = clash.current
     theirs = cast(Content, current.content)
-    return Clash(current, isinstance(clash, Held), tuple(_differences(form, mine, theirs)))
+    return Clash(current, isinstance(clash, Held), tuple(_differences(form, mine, theirs)), by)
 
 
 def clash_data(clash: Clash) -> dict[str, Any]:

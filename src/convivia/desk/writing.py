@@ -96,7 +96,8 @@ def _post(request: DeskRequest, sheet: Sheet) -> HttpResponse:
     try:
         saved = save_draft(practice=sheet.copy.practice, content=typed.content, version=int(version), by=request.user)
     except (Conflict, Held) as clash:
-        return _clash(request, sheet, data, typed, clash_of(clash, sheet.form, typed.content))
+        found = clash_of(clash, sheet.form, typed.content, by=request.user.get_username())
+        return _clash(request, sheet, data, typed, found)
     except NotAllowed as refused:
         raise PermissionDenied from refused
     return _saved(request, Sheet(saved, sheet.form), data, typed)

@@ -79,11 +79,11 @@ def reader(sign_in: SignIn, desk: Desk, way: Way) -> Callable[[], Person]:
 
 def test_a_practice_lives(people: People, reader: Callable[[], Person], way: Way):
     practice = is_written_and_handed_in(people("contributor"), way)
-    is_judged(people, "first-reader", practice, "changes", ASKED)
-    is_returned(people("editor"))
+    is_judged(people, way, "first-reader", practice, "changes", ASKED)
+    is_returned(people("editor"), way)
     is_mended(people("contributor"), practice)
-    is_judged(people, "second-reader", practice, "accept", "It is clear now.")
-    is_accepted_and_published(people("editor"), practice)
+    is_judged(people, way, "second-reader", practice, "accept", "It is clear now.")
+    is_accepted_and_published(people("editor"), way, practice)
     is_found(reader(), way, MENDED)
     is_changed(people, practice)
     changes_are_compared(reader(), practice)
@@ -131,7 +131,7 @@ def filled_in(path: Path, **words: str) -> bytes:
     return file.getvalue()
 
 
-def is_judged(people: People, name: str, practice: str, recommendation: str, reason: str) -> None:
+def is_judged(people: People, way: Way, name: str, practice: str, recommendation: str, reason: str) -> None:
     """An editor asks one reader, who takes it on, comments on a passage and hands in a judgement."""
     editor, reader = people("editor"), people(name)
     editor.go("")
@@ -143,7 +143,7 @@ def is_judged(people: People, name: str, practice: str, recommendation: str, rea
     editor.sees_no_fault()
     editor.follow("form.desk-form button[type=submit]")
     reader.go("reviews/")
-    reader.follow(".waiting th a")
+    reader.follow(reader.page.locator(".waiting th a", has_text=way.title))
     reader.follow("form[action$='/begin/'] button")
     comments(reader)
     reader.sees_no_fault()
@@ -169,10 +169,10 @@ def comments(reader: Person) -> None:
     expect(page.locator("#summary .note-on blockquote")).to_contain_text("mend bicycles")
 
 
-def is_returned(editor: Person) -> None:
+def is_returned(editor: Person, way: Way) -> None:
     """The editor finds the judgement, and returns the practice for the reader's reason and comment."""
     editor.go("reviews/?waits=decision")
-    editor.follow(".waiting tbody th a")
+    editor.follow(editor.page.locator(".waiting tbody th a", has_text=way.title))
     page = editor.page
     editor.sees_no_fault()
     expect(page.locator("#why")).to_have_value(re.compile(f"{ASKED}.*mend bicycles.*How many of them", re.S))
@@ -193,9 +193,9 @@ def is_mended(contributor: Person, practice: str) -> None:
     contributor.is_at("submitted")
 
 
-def is_accepted_and_published(editor: Person, practice: str) -> None:
+def is_accepted_and_published(editor: Person, way: Way, practice: str) -> None:
     editor.go("reviews/?waits=decision")
-    editor.follow(".waiting tbody th a")
+    editor.follow(editor.page.locator(".waiting tbody th a", has_text=way.title))
     editor.page.check("input[name=step][value=accept]")
     editor.follow("form[action$='/decide/'] button")
     editor.step(practice, "publish")

@@ -97,7 +97,8 @@ def test_no_french_text_is_english():
     allowed = {
         "Canton", "Collections", "District", "Europe", "Licence", "Menu", "Page", "Pages", "Source", "Sources",
         "Suggestions", "Type", "%(number)s suggestion.", "Contact", "Invites", "Organisation", "Sections",
-        "Description", "Document", "Version %(number)s", "%(counter)s version", "licence", "source", "version %(number)s",
+        "Description", "Document",
+        "Version %(number)s", "%(counter)s version", "licence", "source", "version %(number)s",
     }  # fmt: skip
     words = {word for word in same if re.search(r"[a-z]{4}", re.sub(r"%\(\w+\)s", "", word))}
     assert words <= allowed

@@ -25,6 +25,9 @@ DESK_KINDS: dict[str, tuple[str, str]] = {
     "compare": ("contributor", "desk/practices/{public}/compare/?from=2&to=4"),
     "closed-round": ("contributor", "desk/reviews/rounds/{accepted_round}/"),
     "openness": ("coordinator", "desk/practices/{public}/"),
+    "desk-gallery": ("contributor", "desk/gallery/"),
+    "desk-gallery-dark": ("contributor", "desk/gallery/?theme=dark"),
+    "desk-gallery-rtl": ("contributor", "desk/gallery/?dir=rtl"),
     # People
     "people": ("coordinator", "desk/people/"),
     "roles": ("coordinator", "desk/people/roles/"),

@@ -153,9 +153,9 @@ def compare_choices(practice: Practice, revisions: Sequence[Revision], copy: Wor
 
 
 def name_of_revision(kept: Revision) -> str:
-    """Return how a revision is called where one is chosen: "Revision 3, as it was published, 4 May 2026"."""
+    """Return how a revision is called where one is chosen: "Revision 3, 4 May 2026, as it was published"."""
     day = moment_words(kept.made_at)
-    return _("Revision %(number)d, %(what)s, %(date)s") % {
+    return _("Revision %(number)d, %(date)s, %(what)s") % {
         "number": kept.number, "date": day, "what": say_revision(kept.step),
     }  # fmt: skip
 

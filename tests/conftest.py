@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.utils.translation import override
 from pytest_django import DjangoDbBlocker
 
 from convivia.places.queries import forget_gazetteer
@@ -64,6 +65,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         load_vocabularies(by="tests")
         load_questionnaires(by="tests")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Begin each test in English, whatever language the one before it read its last page in."""
+    with override("en", deactivate=True):
+        yield
 
 
 @pytest.fixture

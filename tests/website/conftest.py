@@ -1,13 +1,12 @@
 """A small library with its index, and a reader of its pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import override
 
 from convivia.practices.models import Practice
 from tests.making import make_index_apart
@@ -15,13 +14,6 @@ from tests.website.reading import Page, read_page
 from tests.website.sample_library import fill_library
 
 Read = Callable[..., Page]
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Begin each test in English, whatever language the one before it read its last page in."""
-    with override("en", deactivate=True):
-        yield
 
 
 @pytest.fixture

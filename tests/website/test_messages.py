@@ -36,6 +36,14 @@ def test_texts_of_templates_and_programs_are_gathered():
     assert found.get("%(shown)s practice").id == ("%(shown)s practice", "%(shown)s practices")
 
 
+def test_no_program_calls_gettext_by_a_name_that_is_not_gathered():
+    known = {*messages.KEYWORDS, "get_language", "override"}
+    renamed = re.compile(r"^from django\.utils\.translation import (\w*gettext\w*) as (\w+)$", re.MULTILINE)
+    package = Path(convivia.__file__).parent
+    names = {name for file in package.rglob("*.py") for _what, name in renamed.findall(file.read_text("utf-8"))}
+    assert names <= known
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [

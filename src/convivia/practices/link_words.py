@@ -6,18 +6,18 @@ from typing import Final
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from convivia.practices.links import DeadLink
 
 _SAID: Final[Mapping[str, str | Promise]] = {
-    "404": lazy("page not found"),
-    "410": lazy("page taken away"),
-    "no-host": lazy("no such site"),
-    "timeout": lazy("no answer in time"),
-    "certificate": lazy("its certificate is not valid"),
-    "loop": lazy("it leads in a circle"),
-    "no-answer": lazy("no answer"),
+    "404": gettext_lazy("page not found"),
+    "410": gettext_lazy("page taken away"),
+    "no-host": gettext_lazy("no such site"),
+    "timeout": gettext_lazy("no answer in time"),
+    "certificate": gettext_lazy("its certificate is not valid"),
+    "loop": gettext_lazy("it leads in a circle"),
+    "no-answer": gettext_lazy("no answer"),
 }
 
 

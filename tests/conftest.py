@@ -33,6 +33,8 @@ CONVIVIA = Path(sys.executable).with_name("convivia")
 
 # What asks pytest-django for a database.
 DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+# What runs the console command on a home of its own, which is on SQLite whatever the tests are on.
+OWN_HOMES = {"shipped_home", "library_home"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,8 +56,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def touches_the_database(item: pytest.Item) -> bool:
-    """Return whether a test asks for a database, by a mark or by a fixture."""
+    """Return whether a test asks for the tests' own database, by a mark or by a fixture."""
     asked = set(getattr(item, "fixturenames", ()))
+    if OWN_HOMES & asked:
+        return False
     return item.get_closest_marker("django_db") is not None or bool(DATABASE & asked)
 
 

@@ -11,7 +11,7 @@ from convivia.console.serve_command import publish_what_is_due
 from convivia.practices.due import BY, publish_due
 from convivia.practices.models import Event, Practice, Revision, WorkingCopy
 from convivia.practices.workflow import State, Step
-from convivia.practices.workflow_actions import NotAllowed, NotPossible, schedule, take_step
+from convivia.practices.workflow_actions import NotAllowed, NotComplete, NotPossible, schedule, take_step
 from convivia.practices.writing_actions import begin
 from convivia.vocabularies.actions import load_vocabularies
 from tests.desk.conftest import complete_content, give, make_account
@@ -66,6 +66,22 @@ def test_what_an_import_has_changed_waits_for_somebody_and_keeps_nobody_waiting(
     assert f"{imported.public_id} was not published: an import has changed it since." in shown.err
     imported.refresh_from_db()
     assert (imported.state, imported.publish_at is not None) == (State.ACCEPTED, True)
+
+
+def test_what_lacks_something_by_now_waits_and_keeps_nobody_waiting(editor, capsys):
+    place = make_place("sampleton")
+    thin, due = (accepted(editor, place, at=timedelta(seconds=-seconds)) for seconds in (2, 1))
+    copy = WorkingCopy.objects.get(practice=thin)
+    copy.content["texts"]["en"]["title"] = ""
+    copy.save()
+    with pytest.raises(NotComplete) as refused:
+        take_step(practice=thin, step=Step.PUBLISH, by=editor)
+    assert refused.value.missing == ["title"]
+    assert main(["publish-due", "--quiet"]) == 1
+    assert f"{thin.public_id} was not published: something needed is missing." in capsys.readouterr().err
+    thin.refresh_from_db()
+    due.refresh_from_db()
+    assert (thin.state, thin.is_shown, due.state) == ("accepted", False, "published")
 
 
 def test_the_command_is_quiet_where_nothing_is_to_be_said(editor, capsys):

@@ -27,4 +27,6 @@ def run(arguments: Sequence[str]) -> int:
         complain(
             f"{public_id} was not published: an import has changed it since. Open it at the desk and look at both."
         )
-    return 1 if due.outdated else 0
+    for public_id in due.incomplete:
+        complain(f"{public_id} was not published: something needed is missing. Open it at the desk and fill it in.")
+    return 1 if due.outdated or due.incomplete else 0

@@ -120,6 +120,8 @@ def publish_what_is_due() -> None:
         due = publish_due()
         for public_id in due.outdated:
             logger.warning("%s is due, but an import has changed it; somebody has to look at both.", public_id)
+        for public_id in due.incomplete:
+            logger.warning("%s is due, but something needed is missing; somebody has to fill it in.", public_id)
     except Exception:
         logger.exception("What is due could not be published; it is tried again.")
     finally:

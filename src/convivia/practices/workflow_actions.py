@@ -92,7 +92,7 @@ def take_step(
 def publish_when_due(*, practice: Practice, by: str) -> bool:
     """Publish what was accepted for a set time, if that has come; whether it was published comes back.
 
-    Raises `Outdated` like `take_step`: it is left for somebody to look at.
+    Raises `Outdated` and `NotComplete` like `take_step`: it is left for somebody to look at.
     """
     locked = Practice.objects.select_for_update().get(pk=practice.pk)
     if locked.state != State.ACCEPTED or locked.publish_at is None or locked.publish_at > timezone.now():
@@ -226,17 +226,25 @@ def _nothing(act: _Act) -> None:
 
 def _hand_in(act: _Act) -> None:
     """Keep what is handed in, if the template's needed parts are there; nobody holds it any more."""
-    copy = WorkingCopy.objects.get(practice=act.practice)
-    missing = missing_of(copy)
-    if missing:
-        raise NotComplete(missing)
+    copy = _complete_copy(act.practice)
     _keep_copy(copy, act)
     WorkingCopy.objects.filter(pk=copy.pk).update(held_by=None, held_until=None)
 
 
+def _complete_copy(practice: Practice) -> WorkingCopy:
+    """Return the working copy of a practice. Raises `NotComplete` where something needed is missing in it."""
+    copy = WorkingCopy.objects.get(practice=practice)
+    if missing := missing_of(copy):
+        raise NotComplete(missing)
+    return copy
+
+
 def _publish(act: _Act) -> None:
-    """Show the working copy to the public, and keep it as a revision that the public can cite."""
-    practice, copy = act.practice, WorkingCopy.objects.get(practice=act.practice)
+    """Show the working copy to the public, and keep it as a revision that the public can cite.
+
+    What is needed has to be there still: editors may have written since it was handed in.
+    """
+    practice, copy = act.practice, _complete_copy(act.practice)
     shown = keep_what_is_shown(practice=practice, by="import")
     if shown is not None and copy.based_on is not None and shown.number != copy.based_on:
         raise Outdated

@@ -1,10 +1,11 @@
 """A small library with its index, and a reader of the API."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -24,6 +25,16 @@ def get(client: Client) -> Get:
         )
 
     return read
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Let an application that is served here keep the connection that the test's rows are in after each request."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

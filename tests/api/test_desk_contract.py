@@ -6,8 +6,6 @@ from collections import Counter
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import response_schema_conformance
@@ -26,13 +24,8 @@ few = settings(max_examples=5, derandomize=True, database=None, deadline=None, s
 
 
 @pytest.fixture
-def description(db):
-    # A served application lets go of its connection after each request; here it is the one that the test's rows are in.
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield schemathesis.openapi.from_wsgi("/api/v1/desk/openapi.json", application)
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+def description(db, one_connection):
+    return schemathesis.openapi.from_wsgi("/api/v1/desk/openapi.json", application)
 
 
 def ask_often(operation, mode, cookies, named):

@@ -6,8 +6,6 @@ from collections import Counter
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from hypothesis import HealthCheck, assume, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -30,13 +28,8 @@ few = settings(max_examples=20, derandomize=True, database=None, deadline=None, 
 
 
 @pytest.fixture
-def description(library):
-    # A served application lets go of its connection after each request; here it is the one that the test's rows are in.
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+def description(library, one_connection):
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
 def ask_often(description, path, mode):

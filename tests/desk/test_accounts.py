@@ -240,3 +240,17 @@ def test_a_city_gives_no_role_by_itself(client, db):
     sign_up(client)
     assert not HeldRole.objects.exists()
     assert give(User.objects.get(), "reader").held_roles.get().role == "reader"
+
+
+@pytest.mark.parametrize(
+    ("address", "has_password"),
+    [("password/set", False), ("password/change", True), ("reauthenticate", True), ("2fa/reauthenticate", True)],
+)
+def test_forms_of_one_shape_post_to_their_own_address(client, stranger, address, has_password):
+    if not has_password:
+        stranger.set_unusable_password()
+        stranger.save()
+    with_second_factor(stranger)
+    client.force_login(stranger, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/en/account/{address}/")
+    assert (page.status_code, f'action="/en/account/{address}/"' in page.content.decode()) == (200, True)

@@ -35,7 +35,6 @@ def gallery(request: DeskRequest) -> HttpResponse:
                 ("row-kind", "Choose one (sample)."),
             ],
             "sample_row": _row(),
-            "sample_kinds": [(kind, kind.title()) for kind in _KINDS],
             "sample_progress": Progress(45, {}, (("Title", "#plain"), ("Period", "#wrong"))),
             "sample_items": _items(),
             "sample_held": WorkingCopy(
